@@ -1,0 +1,58 @@
+"""Recording what happens. A room declares its kinds in `activities.py` and records one with each write."""
+
+import hashlib
+import json
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models, transaction
+
+from terreau.foundation.activity.models import Activity
+from terreau.foundation.identity.models import Person
+
+KINDS: dict[str, "Kind"] = {}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One thing that can happen. `says` is the English sentence of the journal; `administrative` ones are listed there."""
+
+    name: str
+    says: str
+    administrative: bool = False
+
+    def __post_init__(self) -> None:
+        KINDS[self.name] = self
+
+
+def record(
+    kind: Kind,
+    actor: Person | None,
+    thing: models.Model | None = None,
+    *,
+    space_id: int | None = None,
+    **data: Any,
+) -> Activity:
+    """Write the one activity of a write, in its transaction. `data` holds ids and figures, never words."""
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError(f"{kind.name} was recorded outside the transaction of its write")
+    salt = secrets.token_hex(16)
+    activity = Activity(
+        kind=kind.name,
+        actor_id=actor.pk if actor else None,
+        thing_kind=thing._meta.model_name if thing is not None and thing._meta.model_name else "",
+        thing_id=thing.pk if thing is not None else None,
+        space_id=space_id,
+        data=data,
+        salt=salt,
+    )
+    activity.seal = seal(activity)
+    activity.save(force_insert=True)
+    return activity
+
+
+def seal(activity: Activity) -> str:
+    """SHA-256 of the salt with who and what; recomputable as long as the salt is kept."""
+    facts = json.dumps([activity.salt, activity.actor_id, activity.data], sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(facts.encode()).hexdigest()

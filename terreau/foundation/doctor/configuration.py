@@ -1,0 +1,78 @@
+"""Every setting an operator may give, with its meaning. `doctor` adds the check and the remedy.
+
+Read from the environment (`TERREAU_…`) and from `DIR/terreau.env`; the environment wins.
+"""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def data_folder() -> Path:
+    """The folder that holds all that must be kept: database, files, secret, outbox. `--data DIR` names it."""
+    return Path(os.environ.get("TERREAU_DATA") or ROOT / "var").resolve()
+
+
+class Configuration(BaseSettings):
+    """The operator's settings. Field descriptions are shown by `bin/terreau doctor` and in the docs."""
+
+    model_config = SettingsConfigDict(env_prefix="TERREAU_", extra="ignore")
+
+    database_url: str = Field(
+        "", description="Where rows live. Empty: SQLite in the data folder. Otherwise postgresql://…"
+    )
+    redis_url: str = Field(
+        "", description="Redis or Valkey for live events and rate limits across nodes. Empty: in process."
+    )
+    public_url: str = Field(
+        "http://127.0.0.1:8000", description="The address people type. Mails link to it; https turns secure cookies on."
+    )
+    allowed_hosts: str = Field("", description="Further host names answered, separated by commas.")
+    files_url: str = Field(
+        "", description="A separate host for downloads, so that a hostile file never shares the pages’ origin."
+    )
+    trusted_proxies: str = Field(
+        "",
+        description="Addresses or networks of your own reverse proxies, separated by commas; only they may name the client’s address.",
+    )
+    demo: bool = Field(
+        False, description="Demo company: fixed logins and a role switch. Never on a network of real people."
+    )
+    debug: bool = Field(
+        False, description="Developer’s mode: templates reload, errors show their cause. Never in production."
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="What the logs say.")
+    slow_query_ms: int = Field(
+        200, ge=0, description="A statement slower than this, in milliseconds, is logged; 0 logs none."
+    )
+    upload_limit_mb: int = Field(
+        100, ge=1, le=10_000, description="The largest file a person may attach, in megabytes."
+    )
+    mail_url: str = Field("", description="smtp://user:password@host:587 . Empty: mails land in the outbox folder.")
+    mail_from: str = Field("no-reply@localhost", description="The sender’s address of every mail.")
+    page_threads: int = Field(4, ge=1, le=64, description="Pages answered at once by one process.")
+
+
+def secret_key(folder: Path) -> str:
+    """The install's secret, made once and kept in `DIR/secret_key`, readable by its owner only."""
+    given = os.environ.get("TERREAU_SECRET_KEY")
+    if given:
+        return given
+    path = folder / "secret_key"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(64))
+    return path.read_text().strip()
+
+
+def read_configuration() -> Configuration:
+    """The settings in force: environment first, then `DIR/terreau.env`, then the defaults."""
+    return Configuration(_env_file=data_folder() / "terreau.env")  # type: ignore[call-arg]

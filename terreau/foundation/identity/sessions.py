@@ -1,0 +1,90 @@
+"""Sessions that know their person: one query brings the session and who it belongs to."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.contrib.sessions.middleware import SessionMiddleware as DjangoSessionMiddleware
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone, translation
+from django.utils.crypto import constant_time_compare
+from django.utils.functional import SimpleLazyObject
+
+from terreau.foundation.identity.models import Person, Session
+
+
+class SessionStore(DatabaseStore):
+    """Django's database session, with a column for the person so that it can be listed and ended."""
+
+    record: Session | None = None
+
+    @classmethod
+    def get_model_class(cls) -> type[Session]:
+        return Session
+
+    def _get_session_from_db(self) -> Session | None:
+        try:
+            self.record = Session.objects.select_related("person").get(
+                session_key=self.session_key, expire_date__gt=timezone.now()
+            )
+        except Session.DoesNotExist:
+            self._session_key = None
+            return None
+        return self.record
+
+    def create_model_instance(self, data: dict[str, Any]) -> Session:
+        session: Session = super().create_model_instance(data)
+        person = data.get(SESSION_KEY)
+        session.person_id = int(person) if person else None
+        if self.record:
+            session.created_at, session.seen_at = self.record.created_at, self.record.seen_at
+            session.address, session.agent = self.record.address, self.record.agent
+        return session
+
+
+class SessionMiddleware(DjangoSessionMiddleware):
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        super().__init__(get_response)
+        self.SessionStore = SessionStore
+
+
+def person_of(session: SessionStore) -> Person | AnonymousUser:
+    """Who this session belongs to, if they may still come in and their password has not changed since."""
+    key = session.get(SESSION_KEY)
+    person = session.record.person if session.record else None
+    if key is None or session.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS:
+        return AnonymousUser()
+    if person is None or str(person.pk) != key:
+        person = Person.objects.filter(pk=key).first()
+    if person is None or not person.is_active:
+        return AnonymousUser()
+    proof = session.get(HASH_SESSION_KEY)
+    if not proof or not constant_time_compare(proof, person.get_session_auth_hash()):
+        session.flush()
+        return AnonymousUser()
+    return person
+
+
+class PersonMiddleware:
+    """Sets `request.user`, speaks the person's language, and keeps signed-in answers out of shared caches."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.user = SimpleLazyObject(lambda: person_of(request.session))  # type: ignore[assignment,arg-type]
+        signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
+        translation.activate(request.user.language if signed_in else asked_language(request))  # type: ignore[union-attr]
+        response = self.get_response(request)
+        if signed_in or request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
+        return response
+
+
+def asked_language(request: HttpRequest) -> str:
+    """A visitor's language: their choice (cookie), else what their browser asks for, else the network's."""
+    return translation.get_language_from_request(request)

@@ -1,0 +1,26 @@
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from terreau.foundation.identity.models import Person
+from terreau.foundation.orgs.models import Network, Placement, Unit
+
+
+def placed_in(person: Person, unit: str = "unit", country: str = "country") -> Q:
+    """For rows that name a branch (`unit`) or a `country`: is this person placed there? One sub-select."""
+    inside = Q(unit__path__startswith=OuterRef(f"{unit}__path"))
+    there = Q(country=OuterRef(country)) & ~Q(country="")
+    return Q(Exists(Placement.objects.filter(inside | there, person_id=person.pk)))
+
+
+def people_placed(unit_ids: "QuerySet[Any]", countries: "QuerySet[Any]") -> "QuerySet[Any]":
+    """Ids of the people placed in one of these branches or countries."""
+    reach = Q(country__in=countries) & ~Q(country="")
+    for path in Unit.objects.filter(pk__in=unit_ids).values_list("path", flat=True):
+        reach |= Q(unit__path__startswith=path)
+    return Placement.objects.filter(reach).values("person_id")
+
+
+def network() -> Network:
+    """The one row that says whose network this is."""
+    return Network.objects.first() or Network()

@@ -1,0 +1,158 @@
+"""Who may see a space, who may read it, who may do what in it. Two questions, two directions each.
+
+`visible`: it is listed. `readable`: its content may be read. `audience` and `readers` are the same the other way round.
+Each condition is one sub-select on the space’s own row, so that twenty rows cost twenty look-ups in any world
+(docs/decisions/002-one-sub-select.md).
+"""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from terreau.foundation.identity.models import Kind, Person
+from terreau.foundation.orgs import queries as orgs
+from terreau.foundation.orgs import rules as orgs_rules
+from terreau.network.spaces.models import Discovery, GlassBreak, Invitation, Membership, Openness, Role, Space
+
+KEEPERS = [Role.OWNER, Role.MANAGER]
+
+
+def visible(viewer: Person) -> Q:
+    """Spaces that exist for `viewer`: theirs, those they are invited to, and those their discovery audience may find."""
+    if not viewer.is_authenticated or not viewer.is_active:
+        return Q(pk__in=[])
+    invited = Invitation.objects.filter(
+        space=OuterRef("pk"), person_id=viewer.pk, accepted_at=None, declined_at=None, revoked_at=None
+    )
+    return shown() & (belongs(viewer) | Q(Exists(invited)) | looks_in(viewer) | listed_for(viewer))
+
+
+def readable(viewer: Person) -> Q:
+    """Spaces whose content `viewer` may read: theirs, open ones they may find, one whose glass they broke."""
+    if not viewer.is_authenticated or not viewer.is_active:
+        return Q(pk__in=[])
+    return shown() & (belongs(viewer) | looks_in(viewer) | listed_for(viewer) & Q(openness=Openness.OPEN))
+
+
+def shown() -> Q:
+    """Not staged by an import."""
+    return Q(shown_at__isnull=False)
+
+
+def belongs(viewer: Person) -> Q:
+    return Q(Exists(Membership.objects.filter(space=OuterRef("pk"), person_id=viewer.pk)))
+
+
+def looks_in(viewer: Person) -> Q:
+    """A recorded, announced breaking of the glass, while it lasts."""
+    return Q(Exists(GlassBreak.objects.filter(space=OuterRef("pk"), person_id=viewer.pk, until__gt=timezone.now())))
+
+
+def listed_for(viewer: Person) -> Q:
+    """Open and closed spaces an employee may find. Guests find nothing."""
+    if viewer.kind == Kind.GUEST:
+        return Q(pk__in=[])
+    found = Discovery.objects.filter(orgs.placed_in(viewer), space=OuterRef("pk"))
+    return ~Q(openness=Openness.SECRET) & (Q(restricted=False) | Q(Exists(found)))
+
+
+def content_of(viewer: Person, space_id: str = "space_id") -> Q:
+    """For rooms above: rows whose space `viewer` may read. `space_id` names the row’s column."""
+    return Q(Exists(Space.objects.filter(readable(viewer), pk=OuterRef(space_id))))
+
+
+def audience(space: Space) -> QuerySet[Person]:
+    """Everyone for whom the space exists: `visible`, the other way round."""
+    return people_of(space, listed=space.openness != Openness.SECRET, invited=True)
+
+
+def readers(space: Space) -> QuerySet[Person]:
+    """Everyone who may read its content: `readable`, the other way round."""
+    return people_of(space, listed=space.openness == Openness.OPEN, invited=False)
+
+
+def people_of(space: Space, *, listed: bool, invited: bool) -> QuerySet[Person]:
+    present = Person.objects.present()
+    if space.shown_at is None:
+        return present.none()
+    reach = Q(pk__in=Membership.objects.filter(space=space).values("person_id"))
+    reach |= Q(pk__in=GlassBreak.objects.filter(space=space, until__gt=timezone.now()).values("person_id"))
+    if invited:
+        waiting = Invitation.objects.filter(space=space, accepted_at=None, declined_at=None, revoked_at=None)
+        reach |= Q(pk__in=waiting.values("person_id"))
+    if listed:
+        reach |= ~Q(kind=Kind.GUEST) & discovery_of(space)
+    return present.filter(reach)
+
+
+def discovery_of(space: Space) -> Q:
+    if not space.restricted:
+        return Q()
+    rows = Discovery.objects.filter(space=space)
+    return Q(pk__in=orgs.people_placed(rows.values("unit_id"), rows.values("country")))
+
+
+def role_of(actor: Person, space: Space) -> str | None:
+    """The actor’s role in the space, or None."""
+    if not actor.is_authenticated:
+        return None
+    return Membership.objects.filter(space=space, person_id=actor.pk).values_list("role", flat=True).first()
+
+
+def may_read(actor: Person, space: Space) -> bool:
+    return Space.objects.filter(readable(actor), pk=space.pk).exists()
+
+
+def may_publish(actor: Person, space: Space) -> bool:
+    """Members write; an archived space is read-only."""
+    return space.archived_at is None and space.shown_at is not None and role_of(actor, space) is not None
+
+
+def may_comment(actor: Person, space: Space) -> bool:
+    """Members reply; in an open space every employee who reads may reply too."""
+    if space.archived_at is not None:
+        return False
+    if role_of(actor, space) is not None:
+        return True
+    return space.openness == Openness.OPEN and actor.kind != Kind.GUEST and may_read(actor, space)
+
+
+def may_manage(actor: Person, space: Space) -> bool:
+    """Owners and community managers look after the space."""
+    return role_of(actor, space) in KEEPERS
+
+
+def may_own(actor: Person, space: Space) -> bool:
+    return role_of(actor, space) == Role.OWNER
+
+
+def may_administer(actor: Person, space: Space) -> bool:
+    """Administrators run the place (archive, hand over, official mark); it gives no sight of content."""
+    return orgs_rules.may_administer(actor)
+
+
+def may_create(actor: Person) -> bool:
+    """Administrators create at once; everyone else proposes."""
+    return actor.is_active and actor.kind == Kind.MEMBER and orgs_rules.administers_anything(actor)
+
+
+def may_propose(actor: Person) -> bool:
+    return actor.is_active and actor.kind == Kind.MEMBER
+
+
+def may_join(actor: Person, space: Space) -> bool:
+    from_outside = actor.kind == Kind.GUEST or space.openness == Openness.SECRET
+    return not from_outside and space.archived_at is None and space.joining == "free" and sees(actor, space)
+
+
+def may_request(actor: Person, space: Space) -> bool:
+    from_outside = actor.kind == Kind.GUEST or space.openness == Openness.SECRET
+    return not from_outside and space.archived_at is None and space.joining == "request" and sees(actor, space)
+
+
+def sees(actor: Person, space: Space) -> bool:
+    return Space.objects.filter(visible(actor), pk=space.pk).exists()
+
+
+def members_visible(viewer: Person) -> Q:
+    """Memberships `viewer` may list: those of spaces they may read."""
+    return content_of(viewer)

@@ -1,0 +1,180 @@
+"""Django's settings, made from the operator's configuration. Knows every room; no room knows it."""
+
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from terreau.foundation.doctor.configuration import ROOT, data_folder, read_configuration, secret_key
+
+CONFIGURATION = read_configuration()
+DATA = data_folder()
+SECRET_KEY = secret_key(DATA)
+DEBUG = CONFIGURATION.debug
+DEMO = CONFIGURATION.demo
+PUBLIC_URL = CONFIGURATION.public_url.rstrip("/")
+SECURE = PUBLIC_URL.startswith("https://")
+ALLOWED_HOSTS = [
+    urlsplit(PUBLIC_URL).hostname or "",
+    "127.0.0.1",
+    "localhost",
+    "[::1]",
+    *[host.strip() for host in CONFIGURATION.allowed_hosts.split(",") if host.strip()],
+]
+
+FOUNDATION = [
+    "terreau.foundation.doctor",
+    "terreau.foundation.ui",
+    "terreau.foundation.live",
+    "terreau.foundation.cards",
+    "terreau.foundation.activity",
+    "terreau.foundation.jobs",
+    "terreau.foundation.storage",
+    "terreau.foundation.access",
+    "terreau.foundation.policies",
+    "terreau.foundation.orgs",
+    "terreau.foundation.identity",
+]
+NETWORK = ["terreau.network.posts", "terreau.network.spaces", "terreau.network.people"]
+BRIDGES: list[str] = []
+ROOMS = [*BRIDGES, *NETWORK, *FOUNDATION]
+ROOMS = [room for room in ROOMS if (ROOT / room.replace(".", "/") / "apps.py").exists()]
+INSTALLED_APPS = [
+    *ROOMS,
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "terreau.foundation.identity.sessions.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "terreau.foundation.identity.sessions.PersonMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+ROOT_URLCONF = "terreau.project.urls"
+WSGI_APPLICATION = "terreau.project.pages.application"
+APPEND_SLASH = False
+
+TEMPLATES = [
+    {
+        "NAME": "pages",
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": False,
+        "DIRS": [ROOT / room.replace(".", "/") / "templates" for room in ROOMS],
+        "OPTIONS": {"environment": "terreau.foundation.ui.jinja.environment", "auto_reload": DEBUG},
+    },
+    {
+        "NAME": "entrance",
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "terreau/foundation/ui/django_templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    },
+]
+
+
+def database(url: str) -> dict[str, object]:
+    """Django's description of the database behind `url`; empty means SQLite in the data folder."""
+    if not url:
+        return sqlite(DATA / "terreau.sqlite3")
+    parts = urlsplit(url)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"prepare_threshold": 3},
+        "TEST": {"NAME": f"test_{unquote(parts.path.lstrip('/'))}"},
+    }
+
+
+def sqlite(path: Path) -> dict[str, object]:
+    """SQLite as a product: WAL, durable, writers queue up at BEGIN instead of failing at COMMIT."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA cache_size=-16000;"
+            "PRAGMA mmap_size=268435456;PRAGMA temp_store=MEMORY;",
+        },
+    }
+
+
+DATABASES = {"default": database(CONFIGURATION.database_url)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "identity.Person"
+SESSION_ENGINE = "terreau.foundation.identity.sessions"
+SESSION_COOKIE_NAME = "terreau_session"
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "terreau_csrf"
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if SECURE else []
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "/account/login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGIN_METHODS = {"email", "username"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER = "terreau.foundation.identity.entrance.Adapter"
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
+
+USE_TZ = True
+TIME_ZONE = "UTC"
+USE_I18N = True
+LANGUAGE_CODE = "en"
+LANGUAGES = [("fr", "Français"), ("en", "English")]
+LANGUAGE_COOKIE_NAME = "terreau_language"
+LOCALE_PATHS = [ROOT / room.replace(".", "/") / "locale" for room in ROOMS]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = ROOT / "var" / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA / "files"}},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+
+# What follows from a write listens to its activity: this one list, in this order, each on its own.
+ACTIVITY_LISTENERS: list[str] = []
+# Which rooms show their things from outside: kind of thing -> the room's cards module.
+CARDS = {
+    "post": "terreau.network.posts.cards",
+    "space": "terreau.network.spaces.cards",
+    "person": "terreau.network.people.cards",
+}
+# What every page's frame needs, each a function (request) -> dict.
+UI_FRAME_PROVIDERS: list[str] = []
+
+TEST_RUNNER = "django.test.runner.DiscoverRunner"

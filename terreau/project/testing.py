@@ -1,0 +1,14 @@
+"""Settings of the tests: the same house, a throw-away data folder, cheap password hashing."""
+
+import os
+import tempfile
+
+os.environ["TERREAU_DATA"] = tempfile.mkdtemp(prefix="terreau-tests-")
+os.environ.setdefault("TERREAU_DEMO", "true")
+
+from terreau.project.settings import *  # noqa: F403
+
+if os.environ.get("TERREAU_TEST_DATABASE") == "postgresql":
+    DATABASES = {"default": database(os.environ["TERREAU_TEST_DATABASE_URL"])}  # noqa: F405
+    DATABASES["default"]["CONN_MAX_AGE"] = 0
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,0 +1,23 @@
+from importlib import import_module
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+from django.utils.module_loading import module_has_submodule
+
+
+def hello(request: HttpRequest) -> HttpResponse:
+    """One word through the same server and middleware: what the benchmark divides by."""
+    return HttpResponse("hello", content_type="text/plain")
+
+
+def rooms() -> list[object]:
+    """Every room that has pages, mounted at the root: each room’s `urls.py` names its own paths."""
+    found = []
+    for name in settings.ROOMS:
+        if module_has_submodule(import_module(name), "urls"):
+            found.append(path("", include(f"{name}.urls")))
+    return found
+
+
+urlpatterns = [path("hello", hello), path("account/", include("allauth.urls")), *rooms()]
