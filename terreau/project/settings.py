@@ -168,6 +168,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
 # What follows from a write listens to its activity: this one list, in this order, each on its own.
 ACTIVITY_LISTENERS: list[str] = []
+# Paths answered natively by the app process, beside the pages: first segment -> an ASGI application.
+NATIVE_ROUTES: dict[str, str] = {}
 # Which rooms show their things from outside: kind of thing -> the room's cards module.
 CARDS = {
     "post": "terreau.network.posts.cards",

@@ -2,7 +2,7 @@ from importlib import import_module
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import include, path
+from django.urls import URLResolver, include, path
 from django.utils.module_loading import module_has_submodule
 
 
@@ -11,7 +11,7 @@ def hello(request: HttpRequest) -> HttpResponse:
     return HttpResponse("hello", content_type="text/plain")
 
 
-def rooms() -> list[object]:
+def rooms() -> list[URLResolver]:
     """Every room that has pages, mounted at the root: each room’s `urls.py` names its own paths."""
     found = []
     for name in settings.ROOMS:

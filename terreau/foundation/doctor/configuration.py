@@ -56,6 +56,7 @@ class Configuration(BaseSettings):
     )
     mail_url: str = Field("", description="smtp://user:password@host:587 . Empty: mails land in the outbox folder.")
     mail_from: str = Field("no-reply@localhost", description="The sender’s address of every mail.")
+    processes: int = Field(1, ge=1, le=64, description="App processes of one node. One suits two cores.")
     page_threads: int = Field(4, ge=1, le=64, description="Pages answered at once by one process.")
 
 

@@ -1,0 +1,134 @@
+"""What a start needs done: catalogues compiled, static files collected, tables up to date. Quick when nothing changed.
+
+Imports no Django, so that the process that only watches over others stays small and a second start stays short.
+"""
+
+import fcntl
+import hashlib
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = ROOT / "terreau"
+# Rooms of Django and allauth that keep tables; a test compares this with INSTALLED_APPS.
+FOREIGN = ["allauth/account", "allauth/mfa", "django/contrib/auth", "django/contrib/contenttypes"]
+
+
+class CannotStart(Exception):
+    """A sentence for the operator: what is wrong and what to do."""
+
+
+def say(message: str) -> None:
+    """A message for the person, on standard error."""
+    sys.stderr.write(f"{message}\n")
+    sys.stderr.flush()
+
+
+def data_folder() -> Path:
+    return Path(os.environ.get("TERREAU_DATA") or ROOT / "var").resolve()
+
+
+def setting(name: str, folder: Path) -> str:
+    """One setting without reading them all: the environment wins over `DIR/terreau.env`; empty when not given."""
+    wanted = f"TERREAU_{name}".upper()
+    if wanted in os.environ:
+        return os.environ[wanted]
+    file = folder / "terreau.env"
+    lines = file.read_text().splitlines() if file.exists() else []
+    for line in lines:
+        key, _, value = line.partition("=")
+        if key.strip().upper() == wanted:
+            return value.strip().strip("\"'")
+    return ""
+
+
+def prepare_code() -> None:
+    """Compile catalogues and collect static files, where sources are newer than what was made of them."""
+    with alone(ROOT / "var" / ".prepare.lock"):
+        compile_catalogues()
+        collect_static()
+
+
+@contextmanager
+def alone(lock: Path) -> Iterator[None]:
+    """Two starts at once wait for each other. A read-only installation was prepared when it was built."""
+    try:
+        lock.parent.mkdir(parents=True, exist_ok=True)
+        file = lock.open("w")
+    except OSError:
+        yield
+        return
+    with file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def compile_catalogues() -> None:
+    stale = [po for po in PACKAGE.glob("*/*/locale/*/LC_MESSAGES/django.po") if older(po.with_suffix(".mo"), po)]
+    if stale:
+        run_module("terreau.project.catalogues", *map(str, stale))
+
+
+def older(made: Path, source: Path) -> bool:
+    return not made.exists() or made.stat().st_mtime < source.stat().st_mtime
+
+
+def collect_static() -> None:
+    """Hash and compress what rooms serve, when any of it changed since the last time."""
+    sources = sorted(file for file in PACKAGE.glob("*/*/static/**/*") if file.is_file())
+    facts = [f"{file.relative_to(ROOT)} {file.stat().st_size} {file.stat().st_mtime_ns}" for file in sources]
+    state = hashlib.sha256("\n".join(facts).encode()).hexdigest()
+    kept = ROOT / "var" / "static" / ".state"
+    if kept.exists() and kept.read_text() == state:
+        return
+    if not os.access(kept if kept.exists() else ROOT, os.W_OK):
+        return
+    run_module("django", "collectstatic", "--noinput", "--clear", "--verbosity", "0")
+    kept.write_text(state)
+
+
+def prepare_data(folder: Path) -> bool:
+    """Make `folder` a network whose tables are those of this version. True when it was new, that is, empty before."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with alone(folder / ".migrate.lock"):
+        applied = applied_migrations(folder)
+        if known_migrations() - applied:
+            run_module("terreau.project.tables", "migrate")
+    return not applied
+
+
+def known_migrations() -> set[str]:
+    """“app name” of every migration in this installation, from the files alone."""
+    libraries = Path(next(path for path in sys.path if path.endswith("site-packages")))
+    folders = [*PACKAGE.glob("*/*/migrations"), *(libraries / name / "migrations" for name in FOREIGN)]
+    return {f"{folder.parent.name} {file.stem}" for folder in folders for file in folder.glob("[0-9]*.py")}
+
+
+def applied_migrations(folder: Path) -> set[str]:
+    """“app name” of every migration the database has."""
+    url = setting("database_url", folder)
+    if url:
+        return set(run_module("terreau.project.tables", "applied", url).splitlines())
+    file = folder / "terreau.sqlite3"
+    if not file.exists():
+        return set()
+    with sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True) as connection:
+        try:
+            return {f"{app} {name}" for app, name in connection.execute("SELECT app, name FROM django_migrations")}
+        except sqlite3.OperationalError:
+            return set()
+
+
+def run_module(name: str, *arguments: str) -> str:
+    """What `python -m name arguments` prints, run in a process of its own so that its memory is given back."""
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "terreau.project.settings"}
+    command = [sys.executable, "-P", "-m", name, *arguments]
+    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=False)
+    if done.returncode:
+        raise CannotStart(f"“{name} {' '.join(arguments[:1])}” ended with {done.returncode}; its words stand above.")
+    return done.stdout

@@ -1,0 +1,101 @@
+"""`bin/run`: prepares what is missing, says where the network answers, and watches over its processes."""
+
+import argparse
+import importlib.util
+import os
+import socket
+import sys
+import threading
+from pathlib import Path
+
+from terreau.project import prepare
+from terreau.project.supervisor import Process, Supervisor
+
+LOGINS = "alice bob charlie gaby dora paul mathilde rita"
+
+
+def main() -> int:
+    options = read_options()
+    if options.data:
+        os.environ["TERREAU_DATA"] = str(Path(options.data).resolve())
+    try:
+        folder = prepare.data_folder()
+        refuse_taken_port(options.host, options.port)
+        prepare.prepare_code()
+        new = prepare.prepare_data(folder)
+        if new and not options.empty:
+            seed(folder)
+        serve(folder, options.host, options.port)
+    except prepare.CannotStart as problem:
+        prepare.say(str(problem))
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def read_options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="bin/run", description=__doc__)
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--data", metavar="DIR")
+    parser.add_argument("--empty", action="store_true", help="no demo company")
+    return parser.parse_args()
+
+
+def refuse_taken_port(host: str, port: int) -> None:
+    """The app processes share the port among them, so a stranger on it would go unnoticed later."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as problem:
+            raise prepare.CannotStart(
+                f"Cannot answer on {host}:{port} ({problem.strerror}). Choose another: bin/run --port N"
+            ) from problem
+
+
+def seed(folder: Path) -> None:
+    """The demo company, and the setting that says this network is a demo."""
+    if importlib.util.find_spec("terreau.project.seed") is None:
+        return
+    file = folder / "terreau.env"
+    if not prepare.setting("demo", folder):
+        with file.open("a") as settings:
+            settings.write("TERREAU_DEMO=true\n")
+    prepare.say("Filling the demo company, once…")
+    prepare.run_module("terreau.project.seed")
+
+
+def serve(folder: Path, host: str, port: int) -> None:
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    if not prepare.setting("public_url", folder):
+        os.environ["TERREAU_PUBLIC_URL"] = address
+    os.environ.setdefault("MALLOC_ARENA_MAX", "2")
+    ready, hand = os.pipe()
+    supervisor = Supervisor(processes(folder, host, port, hand))
+    threading.Thread(target=greet, args=(ready, hand, address, folder), daemon=True).start()
+    supervisor.tend()
+
+
+def processes(folder: Path, host: str, port: int, hand: int) -> list[Process]:
+    python = [sys.executable, "-P", "-m"]
+    app = [*python, "terreau.project.app", "--host", host, "--port", str(port), "--ready", str(hand)]
+    count = int(prepare.setting("processes", folder) or 1)
+    found = [Process(app, hands=(hand,), name="app") for _ in range(count)]
+    if importlib.util.find_spec("terreau.project.worker"):
+        found.append(Process([*python, "terreau.project.worker"], name="worker"))
+    return found
+
+
+def greet(ready: int, hand: int, address: str, folder: Path) -> None:
+    """Once the first app process answers, say where, and who may sign in to a demo."""
+    os.read(ready, 1)
+    prepare.say(f"Terreau answers on {address}  (Ctrl-C ends it)")
+    if prepare.setting("demo", folder).lower() in {"true", "1", "yes", "on"}:
+        prepare.say(f"Demo logins: {LOGINS}, each @demo.example, password terreau-demo")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
