@@ -158,6 +158,9 @@ LANGUAGES = [("fr", "Français"), ("en", "English")]
 LANGUAGE_COOKIE_NAME = "terreau_language"
 LOCALE_PATHS = [ROOT / room.replace(".", "/") / "locale" for room in ROOMS]
 
+FORM_RENDERER = "terreau.foundation.ui.controls.Renderer"
+CSRF_FAILURE_VIEW = "terreau.foundation.ui.views.csrf_failure"
+
 STATIC_URL = "/static/"
 STATIC_ROOT = ROOT / "var" / "static"
 STORAGES = {

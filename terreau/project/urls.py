@@ -21,3 +21,8 @@ def rooms() -> list[URLResolver]:
 
 
 urlpatterns = [path("hello", hello), path("account/", include("allauth.urls")), *rooms()]
+
+handler400 = "terreau.foundation.ui.views.bad_request"
+handler403 = "terreau.foundation.ui.views.forbidden"
+handler404 = "terreau.foundation.ui.views.not_found"
+handler500 = "terreau.foundation.ui.views.server_error"

@@ -1,0 +1,128 @@
+"""The Jinja2 environment of all pages: what a template may call, and nothing else."""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone, translation
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from terreau.foundation.text import typography
+from terreau.foundation.ui.assets import STATIC
+
+ICONS = frozenset(re.findall(r'id="i-([\w-]+)"', (STATIC / "icons.svg").read_text()))
+MACROS = ("parts", "forms", "people", "things")
+
+
+def speech() -> str:
+    """The language of the page being drawn."""
+    return translation.get_language() or "en"
+
+
+def number(value: float | int, decimals: int | None = None) -> str:
+    return typography.number(value, speech(), decimals)
+
+
+def percent(share: float, decimals: int = 0) -> str:
+    return typography.percent(share, speech(), decimals)
+
+
+def file_size(size: int) -> str:
+    return typography.file_size(size, speech())
+
+
+def moment(then: datetime) -> str:
+    """A time as feeds show it, in the reader's zone."""
+    return typography.moment(then, timezone.get_current_timezone(), speech())
+
+
+def full_moment(then: datetime) -> str:
+    """A time without doubt, in the reader's zone."""
+    return typography.full_moment(then, timezone.get_current_timezone(), speech())
+
+
+def day(value: date, weekday: bool = True, year: bool = True) -> str:
+    return typography.day(local(value), speech(), weekday=weekday, year=year)
+
+
+def short_day(value: date, year: bool = False) -> str:
+    return typography.short_day(local(value), speech(), year=year)
+
+
+def hour(value: datetime) -> str:
+    return typography.hour(timezone.localtime(value), speech())
+
+
+def local(value: date) -> date:
+    """The reader's day of an instant; a plain day stays what it is."""
+    return timezone.localtime(value).date() if isinstance(value, datetime) else value
+
+
+FILTERS = {f.__name__: f for f in (number, percent, file_size, moment, full_moment, day, short_day, hour)}
+
+
+@lru_cache(maxsize=512)
+def icon(name: str, label: str = "", size: str = "") -> Markup:
+    """A drawing of the sprite. Decoration beside a word; give `label` where it stands alone."""
+    if name not in ICONS:
+        raise LookupError(f"no icon {name} in the sprite: add it to vendor.toml")
+    spoken = Markup('role="img" aria-label="{}"').format(label) if label else Markup('aria-hidden="true"')
+    large = Markup(' data-size="{}"').format(size) if size else ""
+    return Markup('<svg class="icon" {}{}><use href="{}#i-{}"></use></svg>').format(
+        spoken, large, static("ui/icons.svg"), name
+    )
+
+
+@lru_cache(maxsize=4096)
+def url(name: str, *args: Any, **kwargs: Any) -> str:
+    """The address of a named route."""
+    return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+class Macros:
+    """All macros of `ui/macros/` as one object, so that a block rendered alone needs no import."""
+
+    def __init__(self, environment: Environment) -> None:
+        self.environment = environment
+        self.known: dict[str, Callable[..., Markup]] = {}
+
+    def __getattr__(self, name: str) -> Callable[..., Markup]:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        if name not in self.known or self.environment.auto_reload:
+            self.known = self.read()
+        try:
+            return self.known[name]
+        except KeyError:
+            raise AttributeError(f"no macro {name} in ui/macros") from None
+
+    def read(self) -> dict[str, Callable[..., Markup]]:
+        found: dict[str, Callable[..., Markup]] = {}
+        for file in MACROS:
+            module = self.environment.get_template(f"ui/macros/{file}.html").module
+            found |= {name: macro for name, macro in vars(module).items() if not name.startswith("_")}
+        return found
+
+
+def environment(**options: Any) -> Environment:
+    """What `settings.TEMPLATES` names. Texts are translated when a page is drawn, never when it is compiled."""
+    options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    env = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"], **options)
+    env.install_gettext_callables(  # type: ignore[attr-defined]
+        translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
+    )
+    env.globals |= {
+        "static": static,
+        "url": url,
+        "icon": icon,
+        "ui": Macros(env),
+        "language": speech,
+        "is_right_to_left": translation.get_language_bidi,
+    }
+    env.filters |= FILTERS
+    return env

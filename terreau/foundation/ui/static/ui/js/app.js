@@ -1,0 +1,34 @@
+// The page's script: every behaviour hangs on an attribute and starts here. Pages work without any of it.
+import { startAutosubmit } from "./behaviours/autosubmit.js";
+import { startCopy } from "./behaviours/copy.js";
+import { startCounters } from "./behaviours/counter.js";
+import { startDialogs } from "./behaviours/dialog.js";
+import { startErrors } from "./behaviours/errors.js";
+import { startFolds } from "./behaviours/fold.js";
+import { startKeyboard } from "./behaviours/keyboard.js";
+import { startLive } from "./behaviours/live.js";
+import { startMenus } from "./behaviours/menu.js";
+import { startOffline } from "./behaviours/offline.js";
+import { startOnce } from "./behaviours/once.js";
+import { startReading } from "./behaviours/read.js";
+import { startTheme } from "./behaviours/theme.js";
+import { startTimes } from "./behaviours/times.js";
+import { startToasts } from "./behaviours/toast.js";
+import { startWriting } from "./behaviours/writing.js";
+
+startMenus();
+startDialogs();
+startKeyboard();
+startToasts();
+startErrors();
+startTheme();
+startAutosubmit();
+startOnce();
+startCopy();
+startCounters();
+startTimes();
+startFolds();
+startReading();
+startWriting();
+startLive();
+startOffline();

@@ -1,0 +1,17 @@
+// When a part of the page cannot be had: say so in words, lose nothing.
+import { toast } from "./toast.js";
+import { word } from "./page.js";
+
+const ERROR_WORDS = { 401: "ended", 403: "forbidden", 404: "gone", 413: "failed", 429: "slowDown" };
+
+export function sayStatus(status) {
+  toast(word(ERROR_WORDS[status] ?? "failed"));
+}
+
+export function startErrors() {
+  document.addEventListener("htmx:after:request", (event) => {
+    const status = event.detail?.ctx?.response?.raw?.status ?? 200;
+    if (status >= 400 && status !== 422) sayStatus(status);
+  });
+  document.addEventListener("htmx:error", () => toast(word(navigator.onLine ? "failed" : "offline")));
+}

@@ -1,0 +1,47 @@
+// What is new: the stream says which kinds of thing changed, and the parts that show them (data-live="posts notifications")
+// ask the server again, each after its own short wait. A hidden tab holds no stream; it looks again when it comes back.
+
+const LIVE_JITTER = 2500;
+const LIVE_RETRY = 30_000;
+
+function refreshLive(kinds) {
+  for (const element of document.querySelectorAll("[data-live]")) {
+    const wanted = element.dataset.live.split(" ");
+    if (kinds && !kinds.some((kind) => wanted.includes(kind))) continue;
+    clearTimeout(element.liveTimer);
+    element.liveTimer = setTimeout(() => window.htmx?.trigger(element, "refresh"), 200 + Math.random() * LIVE_JITTER);
+  }
+}
+
+function onNudge(event) {
+  let nudge;
+  try { nudge = JSON.parse(event.data); } catch { return; }
+  const kinds = nudge.kinds ?? (nudge.kind ? [nudge.kind] : null);
+  document.dispatchEvent(new CustomEvent("terreau:nudge", { detail: nudge }));
+  refreshLive(kinds);
+}
+
+export function startLive() {
+  const url = document.body.dataset.liveStream;
+  if (!url || !window.EventSource) return;
+  let stream;
+  const close = () => { stream?.close(); stream = undefined; };
+  const open = () => {
+    if (stream || document.hidden) return;
+    stream = new EventSource(url);
+    stream.addEventListener("nudge", onNudge);
+    stream.addEventListener("message", onNudge);
+    stream.addEventListener("error", () => {
+      if (stream?.readyState !== EventSource.CLOSED) return;
+      close();
+      setTimeout(open, LIVE_RETRY * (1 + Math.random()));
+    });
+  };
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) return close();
+    if (!stream) refreshLive(null);
+    open();
+  });
+  addEventListener("pagehide", close);
+  open();
+}

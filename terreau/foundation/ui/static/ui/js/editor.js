@@ -1,0 +1,76 @@
+// Loaded on focus: puts the editor in the place of a text area. The area stays in the form and carries plain HTML;
+// a field `<name>_format` says so to the server, which takes text without it.
+import { startDrafts } from "./editor/drafts.js";
+import { fromEditor, fromPlain, tableAttachment, tablesIn, toEditor } from "./editor/markup.js";
+import { startMentions } from "./editor/mentions.js";
+import { buildTools } from "./editor/toolbar.js";
+import { startUploads } from "./editor/upload.js";
+
+function configure() {
+  const { config } = window.Trix;
+  config.blockAttributes.default.tagName = "p";
+  config.blockAttributes.default.breakOnReturn = true;
+}
+
+function hidden(name, value, id) {
+  return Object.assign(document.createElement("input"), { type: "hidden", name, value, id });
+}
+
+function makeElement(area) {
+  const element = document.createElement("trix-editor");
+  element.setAttribute("input", `${area.id}-source`);
+  element.setAttribute("role", "textbox");
+  element.setAttribute("aria-multiline", "true");
+  for (const name of ["aria-describedby", "aria-invalid", "placeholder"]) {
+    if (area.hasAttribute(name)) element.setAttribute(name, area.getAttribute(name));
+  }
+  const label = document.querySelector(`label[for="${area.id}"]`);
+  element.setAttribute("aria-label", label ? label.textContent.trim() : area.getAttribute("aria-label") ?? "");
+  label?.addEventListener("click", (event) => { event.preventDefault(); element.focus(); });
+  return element;
+}
+
+function keepTables(event, element) {
+  const { paste } = event;
+  if (!paste.html || !/<table/i.test(paste.html)) return;
+  const tables = tablesIn(paste.html);
+  if (!tables.length) return;
+  event.preventDefault();
+  for (const table of tables) element.editor.insertAttachment(tableAttachment(table));
+}
+
+function start(area, element, place, source) {
+  const { upload, mentions, draft } = area.dataset;
+  const drafts = draft && startDrafts(area, area.form, draft);
+  const changed = () => {
+    area.value = element.editor.getDocument().toString().trim() || source.value.includes("figure") ? fromEditor(source.value) : "";
+    drafts?.later();
+  };
+  element.addEventListener("trix-change", () => { changed(); area.dispatchEvent(new Event("input", { bubbles: true })); });
+  element.addEventListener("trix-before-paste", (event) => keepTables(event, element));
+  const choose = upload && startUploads(element, place, upload, changed);
+  if (!upload) element.addEventListener("trix-file-accept", (event) => event.preventDefault());
+  if (mentions) startMentions(element, place, mentions);
+  const ask = mentions && (() => { element.editor.insertString("@"); element.focus(); });
+  place.prepend(buildTools(element, { mention: ask, file: choose }));
+  if (drafts?.kept) element.editor.loadHTML(toEditor(drafts.kept));
+}
+
+export function upgradeArea(area) {
+  configure();
+  const had = document.activeElement === area;
+  const html = area.dataset.html || (area.value.trim() ? fromPlain(area.value) : "");
+  const source = hidden("", toEditor(html), `${area.id}-source`);
+  const place = document.createElement("div");
+  const element = makeElement(area);
+  place.className = "editor";
+  element.addEventListener("trix-initialize", () => {
+    start(area, element, place, source);
+    area.value = html;
+    if (had) element.focus();
+  }, { once: true });
+  place.append(source, hidden(`${area.name}_format`, "html", ""), element);
+  area.hidden = true;
+  area.dataset.editor = "ready";
+  area.after(place);
+}
