@@ -6,9 +6,9 @@ import tempfile
 os.environ["TERREAU_DATA"] = tempfile.mkdtemp(prefix="terreau-tests-")
 os.environ.setdefault("TERREAU_DEMO", "true")
 
-from terreau.project.settings import *  # noqa: F403
+from terreau.project.settings import *  # noqa: F403 - settings are copied whole
 
 if os.environ.get("TERREAU_TEST_DATABASE") == "postgresql":
-    DATABASES = {"default": database(os.environ["TERREAU_TEST_DATABASE_URL"])}  # noqa: F405
+    DATABASES = {"default": database(os.environ["TERREAU_TEST_DATABASE_URL"])}  # noqa: F405 - from the settings copied above
     DATABASES["default"]["CONN_MAX_AGE"] = 0
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

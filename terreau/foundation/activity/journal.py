@@ -16,7 +16,7 @@ KINDS: dict[str, "Kind"] = {}
 
 @dataclass(frozen=True)
 class Kind:
-    """One thing that can happen. `says` is the English sentence of the journal; `administrative` ones are listed there."""
+    """One thing that can happen. `says` is the journal’s English sentence; `administrative` ones are listed there."""
 
     name: str
     says: str

@@ -39,7 +39,8 @@ class Configuration(BaseSettings):
     )
     trusted_proxies: str = Field(
         "",
-        description="Addresses or networks of your own reverse proxies, separated by commas; only they may name the client’s address.",
+        description="Addresses or networks of your own reverse proxies, separated by commas; "
+        "only they may name the client’s address.",
     )
     demo: bool = Field(
         False, description="Demo company: fixed logins and a role switch. Never on a network of real people."
@@ -76,4 +77,4 @@ def secret_key(folder: Path) -> str:
 
 def read_configuration() -> Configuration:
     """The settings in force: environment first, then `DIR/terreau.env`, then the defaults."""
-    return Configuration(_env_file=data_folder() / "terreau.env")  # type: ignore[call-arg]
+    return Configuration(_env_file=data_folder() / "terreau.env")  # type: ignore[call-arg]  # pydantic’s own

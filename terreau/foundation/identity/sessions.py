@@ -1,7 +1,7 @@
 """Sessions that know their person: one query brings the session and who it belongs to."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -36,7 +36,7 @@ class SessionStore(DatabaseStore):
         return self.record
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
-        session: Session = super().create_model_instance(data)
+        session = cast(Session, super().create_model_instance(data))
         person = data.get(SESSION_KEY)
         session.person_id = int(person) if person else None
         if self.record:
@@ -75,8 +75,9 @@ class PersonMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.user = SimpleLazyObject(lambda: person_of(request.session))  # type: ignore[assignment,arg-type]
+        request.user = SimpleLazyObject(lambda: person_of(request.session))  # type: ignore[assignment,arg-type]  # lazy
         signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
+        # signed in means a Person, which the stubs cannot know
         translation.activate(request.user.language if signed_in else asked_language(request))  # type: ignore[union-attr]
         response = self.get_response(request)
         if signed_in or request.user.is_authenticated:

@@ -17,7 +17,7 @@ KEEPERS = [Role.OWNER, Role.MANAGER]
 
 
 def visible(viewer: Person) -> Q:
-    """Spaces that exist for `viewer`: theirs, those they are invited to, and those their discovery audience may find."""
+    """Spaces that exist for `viewer`: theirs, those they are invited to, those their discovery audience may find."""
     if not viewer.is_authenticated or not viewer.is_active:
         return Q(pk__in=[])
     invited = Invitation.objects.filter(

@@ -1,0 +1,177 @@
+"""What the law looks at: districts, rooms, their files and the code in them. Read once, from the disk."""
+
+import ast
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = ROOT / "terreau"
+DISTRICTS = ("bridges", "programme", "network", "foundation")
+FLATS = ("actions", "activities", "api", "cards", "commands", "demo", "forms", "models", "queries", "rules")
+FLATS += ("schemas", "urls", "views")
+FOLDERS = ("migrations", "tests", "templates", "static", "locale")
+
+# Rooms that are engines: they may have further modules, named by noun. One place, with what they are.
+ENGINES = {
+    "access": "the words rules are written in",
+    "activity": "journal, sequencer, listeners",
+    "cards": "how a thing looks from outside its room",
+    "doctor": "settings, their checks and remedies",
+    "identity": "sessions, the entrance, tokens",
+    "jobs": "queue, schedule, workers",
+    "live": "streams",
+    "storage": "files, previews, links",
+    "text": "pure functions on words",
+    "ui": "layout, components, behaviours",
+}
+
+
+@dataclass(frozen=True)
+class Room:
+    """One room: `terreau/<district>/<name>`, or a source’s own inside `bridges/imports`."""
+
+    path: Path
+
+    @property
+    def name(self) -> str:
+        return self.path.name
+
+    @property
+    def package(self) -> str:
+        return ".".join(self.path.relative_to(ROOT).parts)
+
+    @property
+    def district(self) -> str:
+        return self.path.relative_to(PACKAGE).parts[0]
+
+    def sources(self, flat: str) -> list["Source"]:
+        """The files of one flat (`actions` is `actions.py` or the folder `actions/`)."""
+        single, folder = self.path / f"{flat}.py", self.path / flat
+        found = [single] if single.exists() else []
+        return [source(path) for path in [*found, *sorted(folder.glob("**/*.py"))]]
+
+    def code(self) -> list["Source"]:
+        """Every module of the room that is neither a test nor a migration."""
+        return [item for item in product() if item.path.is_relative_to(self.path)]
+
+
+@dataclass(frozen=True)
+class Source:
+    """One Python file, parsed."""
+
+    path: Path
+
+    @property
+    def where(self) -> str:
+        return str(self.path.relative_to(ROOT))
+
+    @property
+    def module(self) -> str:
+        parts = self.path.relative_to(ROOT).with_suffix("").parts
+        return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+    @property
+    def text(self) -> str:
+        return read(self.path)
+
+    @property
+    def tree(self) -> ast.Module:
+        return parse(self.path)
+
+    @property
+    def room(self) -> Room | None:
+        return next((room for room in rooms() if self.path.is_relative_to(room.path)), None)
+
+    @property
+    def flat(self) -> str:
+        """Which kind of room file this is: `actions` for `actions.py` and for `actions/comments.py`."""
+        room = self.room
+        if room is None:
+            return ""
+        first = self.path.relative_to(room.path).parts[0]
+        return first.removesuffix(".py")
+
+    def functions(self) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
+        """Top-level functions, in order."""
+        return [node for node in self.tree.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+
+    def at(self, node: ast.AST) -> str:
+        return f"{self.where}:{getattr(node, 'lineno', 1)}"
+
+
+@cache
+def read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+@cache
+def parse(path: Path) -> ast.Module:
+    return ast.parse(read(path), filename=str(path))
+
+
+def source(path: Path) -> Source:
+    return Source(path)
+
+
+@cache
+def rooms() -> tuple[Room, ...]:
+    """Every room on disk. A package that only holds rooms (imports, connectors) is none itself."""
+    found: list[Room] = []
+    for district in DISTRICTS:
+        for path in packages(PACKAGE / district):
+            inner = [child for child in packages(path) if (child / "apps.py").exists()]
+            found += [Room(child) for child in inner] if inner else [Room(path)]
+    return tuple(found)
+
+
+def packages(folder: Path) -> list[Path]:
+    return sorted(path.parent for path in folder.glob("*/__init__.py"))
+
+
+@cache
+def product() -> tuple[Source, ...]:
+    """The product’s own code: no tests, no migrations."""
+    paths = sorted(PACKAGE.glob("**/*.py"))
+    return tuple(source(path) for path in paths if not {"tests", "migrations"} & set(path.parts[len(ROOT.parts) :]))
+
+
+@cache
+def everything() -> tuple[Path, ...]:
+    """Every file the repository keeps or would keep (nothing that is ignored)."""
+    command = ["git", "-C", str(ROOT), "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    names = subprocess.run(command, capture_output=True, check=True).stdout.decode().split("\0")
+    return tuple(ROOT / name for name in sorted(set(names)) if name and (ROOT / name).is_file())
+
+
+def imports(item: Source) -> Iterator[tuple[ast.AST, str, str]]:
+    """Each import of a file: the node, the module named, the name taken from it (or "")."""
+    for node in ast.walk(item.tree):
+        if isinstance(node, ast.Import):
+            yield from ((node, alias.name, "") for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            dots = "." * node.level
+            yield from ((node, dots + (node.module or ""), alias.name) for alias in node.names)
+
+
+def parameters(function: ast.FunctionDef | ast.AsyncFunctionDef) -> list[str]:
+    """Names of all parameters, in order."""
+    given = function.args
+    return [argument.arg for argument in [*given.posonlyargs, *given.args, *given.kwonlyargs]]
+
+
+def called(node: ast.AST) -> Iterator[ast.Call]:
+    """Every call below `node`."""
+    return (found for found in ast.walk(node) if isinstance(found, ast.Call))
+
+
+def dotted(node: ast.AST) -> str:
+    """`rules.may_join` for such an expression, "" for anything that is not a dotted name."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute):
+        before = dotted(node.value)
+        return f"{before}.{node.attr}" if before else ""
+    return ""
