@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 from django.utils.module_loading import import_string
 from django.utils.translation import get_language
 
@@ -69,6 +70,7 @@ class Frame:
 
     network: str = "Terreau"
     group: str = ""
+    people: int = 0
     logo: str = ""
     brand_css: str = ""
     viewer: Viewer | None = None
@@ -143,6 +145,11 @@ def frame_of(request: HttpRequest, at: str | None = None) -> Frame:
         whole[name] = pointed(whole.get(name, []), home, path)
     whole["theme"] = theme_of(request) or whole.get("theme", "")
     return Frame(**whole, here=here, toast=toasts.waiting(request))
+
+
+def entrance(request: HttpRequest) -> dict[str, Any]:
+    """The same for the entrance pages, which are Django templates: a context processor, asked only when drawn."""
+    return {"frame": SimpleLazyObject(lambda: frame_of(request))}
 
 
 def bare_frame(request: HttpRequest) -> Frame:
