@@ -144,7 +144,7 @@ def respond(environ: dict[str, Any]) -> tuple[int, Headers, bytes | Iterable[byt
 
 
 def no_writing(piece: bytes) -> object:
-    raise NotImplementedError("Django answers with an iterable")
+    raise TypeError("Django answers with an iterable")
 
 
 def close(answer: object) -> None:

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from tests.house.law import Breach, keep
-from tests.house.tree import ENGINES, FLATS, FOLDERS, ROOT, Room, everything, product, read, rooms, source
+from tests.house.tree import ENGINES, FLATS, FOLDERS, ROOT, Function, Room, everything, product, read, rooms, source
 
 FUNCTION_LINES = 40
 FILE_LINES = 400
@@ -22,7 +22,7 @@ def test_functions_fit_a_screen() -> None:
             Breach(item.at(node), f"{node.name} has {length(node)} lines", f"{item.module}.{node.name}")
             for item in [*product(), *map(source, python_tests())]
             for node in ast.walk(item.tree)
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and length(node) > FUNCTION_LINES
+            if isinstance(node, Function) and length(node) > FUNCTION_LINES
         ),
     )
 
@@ -31,7 +31,7 @@ def python_tests() -> Iterator[object]:
     return (path for path in everything() if path.suffix == ".py" and "tests" in path.relative_to(ROOT).parts)
 
 
-def length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+def length(node: Function) -> int:
     return (node.end_lineno or node.lineno) - node.lineno + 1
 
 

@@ -26,7 +26,13 @@ ENGINES = {
     "storage": "files, previews, links",
     "text": "pure functions on words",
     "ui": "layout, components, behaviours",
+    "staging": "what every import stands on",
+    "slack": "reads a Slack export",
+    "discourse": "reads a forum",
 }
+
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 @dataclass(frozen=True)
@@ -94,9 +100,9 @@ class Source:
         first = self.path.relative_to(room.path).parts[0]
         return first.removesuffix(".py")
 
-    def functions(self) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
+    def functions(self) -> list[Function]:
         """Top-level functions, in order."""
-        return [node for node in self.tree.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+        return [node for node in self.tree.body if isinstance(node, Function)]
 
     def at(self, node: ast.AST) -> str:
         return f"{self.where}:{getattr(node, 'lineno', 1)}"
@@ -156,7 +162,7 @@ def imports(item: Source) -> Iterator[tuple[ast.AST, str, str]]:
             yield from ((node, dots + (node.module or ""), alias.name) for alias in node.names)
 
 
-def parameters(function: ast.FunctionDef | ast.AsyncFunctionDef) -> list[str]:
+def parameters(function: Function) -> list[str]:
     """Names of all parameters, in order."""
     given = function.args
     return [argument.arg for argument in [*given.posonlyargs, *given.args, *given.kwonlyargs]]

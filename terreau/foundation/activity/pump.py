@@ -44,6 +44,7 @@ def number_committed() -> int:
 
 
 def write_numbers(fresh: Iterable[Activity]) -> None:
+    """One statement for the batch, past the ORM: this runs behind every write."""
     table = Activity._meta.db_table
     with connection.cursor() as cursor:
         cursor.executemany(

@@ -49,5 +49,6 @@ def header(scope: MutableMapping[str, Any], name: bytes) -> str:
 
 
 def cookie(scope: MutableMapping[str, Any], name: str) -> str:
+    """A cookie of the request by its name, or an empty text."""
     sent = "; ".join(value.decode("latin1") for key, value in scope["headers"] if key == b"cookie")
     return parse_cookie(sent).get(name, "")

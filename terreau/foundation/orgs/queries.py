@@ -6,11 +6,11 @@ from terreau.foundation.identity.models import Person
 from terreau.foundation.orgs.models import Network, Placement, Unit
 
 
-def placed_in(person: Person, unit: str = "unit", country: str = "country") -> Q:
-    """For rows that name a branch (`unit`) or a `country`: is this person placed there? One sub-select."""
+def placed_in(viewer: Person, unit: str = "unit", country: str = "country") -> Q:
+    """For rows that name a branch (`unit`) or a `country`: is the viewer placed there? One sub-select."""
     inside = Q(unit__path__startswith=OuterRef(f"{unit}__path"))
     there = Q(country=OuterRef(country)) & ~Q(country="")
-    return Q(Exists(Placement.objects.filter(inside | there, person_id=person.pk)))
+    return Q(Exists(Placement.objects.filter(inside | there, person_id=viewer.pk)))
 
 
 def people_placed(unit_ids: "QuerySet[Any]", countries: "QuerySet[Any]") -> "QuerySet[Any]":

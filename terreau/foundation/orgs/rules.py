@@ -1,4 +1,4 @@
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from terreau.foundation.identity.models import Kind, Person
 from terreau.foundation.orgs.models import Duty, Mandate, Placement, Unit
@@ -29,10 +29,16 @@ def may_administer_person(actor: Person, person: Person) -> bool:
 
 
 def administers_anything(actor: Person) -> bool:
+    """Does `actor` run the install or any branch of it?"""
     duties = [Duty.OPERATOR, Duty.ADMINISTRATOR]
     return Mandate.objects.filter(person_id=actor.pk, duty__in=duties, ended_at=None).exists()
 
 
 def visible(viewer: Person) -> Q:
     """Units and sites are shown to everybody but guests."""
-    return Q() if viewer.is_authenticated and viewer.kind != Kind.GUEST else Q(pk__in=[])
+    return Q() if viewer.is_active and viewer.kind != Kind.GUEST else Q(pk__in=[])
+
+
+def audience() -> QuerySet[Person]:
+    """Everyone who sees units and sites: `visible`, the other way round."""
+    return Person.objects.present().exclude(kind=Kind.GUEST)

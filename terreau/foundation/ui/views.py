@@ -131,6 +131,7 @@ def too_many(request: HttpRequest, wait: int = 60) -> HttpResponse:
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
+    """The database is away; what was acknowledged is kept, and a minute later is soon enough."""
     response = bare(request, HTTPStatus.SERVICE_UNAVAILABLE)
     response["Retry-After"] = "60"
     return response

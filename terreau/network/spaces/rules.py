@@ -71,6 +71,7 @@ def readers(space: Space) -> QuerySet[Person]:
 
 
 def people_of(space: Space, *, listed: bool, invited: bool) -> QuerySet[Person]:
+    """Members and who broke the glass; with `invited` those asked in; with `listed` all who may find the space."""
     present = Person.objects.present()
     if space.shown_at is None:
         return present.none()
@@ -85,6 +86,7 @@ def people_of(space: Space, *, listed: bool, invited: bool) -> QuerySet[Person]:
 
 
 def discovery_of(space: Space) -> Q:
+    """People inside the space’s discovery audience."""
     if not space.restricted:
         return Q()
     rows = Discovery.objects.filter(space=space)
@@ -140,11 +142,13 @@ def may_propose(actor: Person) -> bool:
 
 
 def may_join(actor: Person, space: Space) -> bool:
+    """Employees walk into spaces that they see and that let people in freely."""
     from_outside = actor.kind == Kind.GUEST or space.openness == Openness.SECRET
     return not from_outside and space.archived_at is None and space.joining == "free" and sees(actor, space)
 
 
 def may_request(actor: Person, space: Space) -> bool:
+    """Employees ask at spaces that they see and that answer requests."""
     from_outside = actor.kind == Kind.GUEST or space.openness == Openness.SECRET
     return not from_outside and space.archived_at is None and space.joining == "request" and sees(actor, space)
 

@@ -1,0 +1,111 @@
+"""Rule 13 and plain speech: docstrings, reasons, and words that have no place in the tree."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.house.law import Breach, keep
+from tests.house.tree import ENGINES, ROOT, Source, everything, product, read, source
+
+DOCUMENTED = {"actions", "queries", "rules"}
+WAIVER = re.compile(r"#\s*(?:type:\s*ignore|noqa)[^#-]*(?P<why>[#-].*)?$|mark\.(?:skip|skipif|xfail)\b|pytest\.skip\(")
+UNFINISHED = re.compile(
+    r"\b(?:TO" r"DO|FIX" r"ME|X" r"XX|Not" r"ImplementedError|lorem" r" ipsum)\b|pragma:\s*no" r" cover"
+)
+MACHINES = re.compile(r"(?<![\w.])/(?:work|root|home/[a-z]\w*|Users/\w+|opt/pypi)(?:/|\b(?!\w))")
+REGISTRIES = re.compile(r"files\.pythonhosted\.org|--(?:extra-)?index-url|--find-links|trusted-host", re.I)
+TEXT = {".py", ".md", ".html", ".jinja", ".css", ".js", ".toml", ".txt", ".in", ".sh", ".po", ".ini", ".cfg", ""}
+
+
+def text_files() -> Iterator[Path]:
+    here = Path(__file__)
+    for path in everything():
+        if path.suffix in TEXT and path != here and "vendor" not in path.parts and path.name != "LICENSE":
+            yield path
+
+
+def lines() -> Iterator[tuple[str, str]]:
+    """Every line of every text of the tree, with where it stands."""
+    for path in text_files():
+        for number, line in enumerate(read(path).splitlines(), 1):
+            yield f"{path.relative_to(ROOT)}:{number}", line
+
+
+def test_public_functions_have_a_docstring() -> None:
+    keep(
+        "Public functions of actions, queries, rules and engines have a docstring.",
+        "say what it means, its units, its errors, in one line. (One statement may speak for itself.)",
+        (
+            Breach(item.at(function), f"{function.name} says nothing", f"{item.module}.{function.name}")
+            for item in product()
+            if item.flat in DOCUMENTED or (item.room and item.room.name in ENGINES)
+            for function in item.functions()
+            if not function.name.startswith("_") and len(function.body) > 1 and not ast.get_docstring(function)
+        ),
+    )
+
+
+def test_actions_always_have_a_docstring() -> None:
+    keep(
+        "Every function of actions.py has a docstring.",
+        "one line for who calls.",
+        (
+            Breach(item.at(function), f"{function.name} says nothing", f"{item.module}.{function.name}")
+            for item in product()
+            if item.flat == "actions"
+            for function in item.functions()
+            if not ast.get_docstring(function)
+        ),
+    )
+
+
+def test_waivers_give_their_reason() -> None:
+    keep(
+        "A skip, xfail, `type: ignore` or `noqa` gives its reason.",
+        '`# noqa: X123 - why`, `# type: ignore[x]  # why`, `reason="why"`, or a comment on the line above.',
+        (
+            Breach(f"{item.where}:{number}", line.strip()[:90], f"{item.module}: {line.strip()[:60]}")
+            for item in map(source, python_files())
+            for number, line in enumerate(item.text.splitlines(), 1)
+            if unreasoned(item, number, line)
+        ),
+    )
+
+
+def python_files() -> Iterator[Path]:
+    return (path for path in text_files() if path.suffix == ".py" and "migrations" not in path.parts)
+
+
+def unreasoned(item: Source, number: int, line: str) -> bool:
+    found = WAIVER.search(line)
+    if not found:
+        return False
+    above = item.text.splitlines()[number - 2].strip() if number > 1 else ""
+    if above.startswith("#") or len((found["why"] or "").strip("#- ")) > 2:
+        return False
+    return not re.search(r"reason=|skip\([^)]", line)
+
+
+def test_nothing_is_left_unfinished() -> None:
+    keep(
+        "Nothing is left unfinished in the tree.",
+        "finish it, or take it out; what is planned stands in an issue.",
+        (Breach(where, line.strip()[:90], where.split(":")[0]) for where, line in lines() if UNFINISHED.search(line)),
+    )
+
+
+def test_no_machine_is_named() -> None:
+    keep(
+        "No path of somebody’s machine stands in the tree.",
+        "write it relative to the checkout, or let the caller name it.",
+        (Breach(where, line.strip()[:90], where.split(":")[0]) for where, line in lines() if MACHINES.search(line)),
+    )
+
+
+def test_no_registry_is_named() -> None:
+    keep(
+        "No index or registry host stands in the tree.",
+        "locks carry versions and hashes only; where packages come from is the installer’s own configuration.",
+        (Breach(where, line.strip()[:90], where.split(":")[0]) for where, line in lines() if REGISTRIES.search(line)),
+    )
