@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from terreau.foundation.ui import assets
+
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "terreau"
 # Rooms of Django and allauth that keep tables; a test compares this with INSTALLED_APPS.
@@ -80,6 +82,7 @@ def older(made: Path, source: Path) -> bool:
 
 def collect_static() -> None:
     """Hash and compress what rooms serve, when any of it changed since the last time."""
+    assets.build_if_stale()
     sources = sorted(file for file in PACKAGE.glob("*/*/static/**/*") if file.is_file())
     facts = [f"{file.relative_to(ROOT)} {file.stat().st_size} {file.stat().st_mtime_ns}" for file in sources]
     state = hashlib.sha256("\n".join(facts).encode()).hexdigest()

@@ -12,3 +12,5 @@ if os.environ.get("TERREAU_TEST_DATABASE") == "postgresql":
     DATABASES = {"default": database(os.environ["TERREAU_TEST_DATABASE_URL"])}  # noqa: F405 - from the settings copied above
     DATABASES["default"]["CONN_MAX_AGE"] = 0
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Tests read static files where rooms keep them; only a start collects and hashes them.
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405 - from the settings copied above
