@@ -73,7 +73,7 @@ def alone(lock: Path) -> Iterator[None]:
 def compile_catalogues() -> None:
     stale = [po for po in PACKAGE.glob("*/*/locale/*/LC_MESSAGES/django.po") if older(po.with_suffix(".mo"), po)]
     if stale:
-        run_module("terreau.project.catalogues", *map(str, stale))
+        run_module("terreau.foundation.ui.texts", "compile")
 
 
 def older(made: Path, source: Path) -> bool:

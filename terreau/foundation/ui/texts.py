@@ -31,11 +31,13 @@ KEYWORDS = {
 }
 PAGE_OPTIONS = {"extensions": "jinja2.ext.do,jinja2.ext.loopcontrols", "trimmed": "false", "newstyle_gettext": "true"}
 PAGE_OPTIONS |= {"silent": "false", "trim_blocks": "true", "lstrip_blocks": "true"}
-HEADER = 'msgid ""\nmsgstr ""\n"Language: {0}\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: {1}\\n"\n\n'
+HEADER = (
+    'msgid ""\nmsgstr ""\n"Language: {0}\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: {1}\\n"\n\n'
+)
 PLACE = re.compile(r"%\((\w+)\)[sd]|\{(\w*)\}")
-BARE_SIGN = re.compile(r"[^\u202f\u00a0\s/0-9][;!?»%](?:\s|$)|[^\u202f\u00a0\s0-9]:(?=\s)|«[^\u202f\u00a0]|\w'\w")
+BARE_SIGN = re.compile(r"(?<!^)(?<![\u202f\u00a0])(?:[;!?»%]|(?<!\d):)(?=\s|$)|«(?![\u202f\u00a0])|\w'\w")
 
-Found = tuple[int, Any, list[str], str | None]
+Found = tuple[int, Any, Any, str | None]
 
 
 def rooms() -> list[Path]:
