@@ -9,6 +9,8 @@ import os
 import resource
 import signal
 import threading
+from collections.abc import Coroutine
+from typing import Any
 
 import uvloop
 from granian.constants import HTTPModes, Interfaces
@@ -57,14 +59,18 @@ async def serve(application: OnePort, host: str, port: int, ready: int | None) -
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, ending.set)
     serving = loop.create_task(server.serve())
-    await application.opened.wait()
-    if ready is not None:
+    await first_of(serving, application.opened.wait())
+    if ready is not None and application.opened.is_set():
         os.write(ready, b"1")
-    await asyncio.wait({serving, loop.create_task(ending.wait())}, return_when=asyncio.FIRST_COMPLETED)
+    await first_of(serving, ending.wait())
     application.end_streams()
     server.stop()  # type: ignore[no-untyped-call]
     with contextlib.suppress(TimeoutError):
         await asyncio.wait_for(serving, STOP_WITHIN)
+
+
+async def first_of(serving: asyncio.Task[None], event: Coroutine[Any, Any, object]) -> None:
+    await asyncio.wait({serving, asyncio.ensure_future(event)}, return_when=asyncio.FIRST_COMPLETED)
 
 
 def raise_file_limit() -> None:

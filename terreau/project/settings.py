@@ -176,8 +176,15 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
 # What follows from a write listens to its activity: this one list, in this order, each on its own.
 ACTIVITY_LISTENERS: list[str] = []
+if CONFIGURATION.redis_url:
+    ACTIVITY_LISTENERS.append("terreau.foundation.live.telling.tell")
 # Paths answered natively by the app process, beside the pages: first segment -> an ASGI application.
-NATIVE_ROUTES: dict[str, str] = {}
+NATIVE_ROUTES = {"live": "terreau.foundation.live.streams.application"}
+# Who is told at once of what happened: room, or "" for the room it happened in -> a function
+# (activities, among) -> {seq: ids of persons} that answers for the persons of `among`, with the rights of now.
+LIVE_AUDIENCES = {"": "terreau.network.spaces.rules.hearers"}
+# Listeners that are waited for (a second at most) before pages are told.
+LIVE_AFTER: list[str] = []
 # Which rooms show their things from outside: kind of thing -> the room's cards module.
 CARDS = {
     "post": "terreau.network.posts.cards",

@@ -58,6 +58,7 @@ class Configuration(BaseSettings):
     mail_url: str = Field("", description="smtp://user:password@host:587 . Empty: mails land in the outbox folder.")
     mail_from: str = Field("no-reply@localhost", description="The sender’s address of every mail.")
     processes: int = Field(1, ge=1, le=64, description="App processes of one node. One suits two cores.")
+    live_streams: int = Field(3000, ge=1, le=20_000, description="Open pages that one app process keeps up to date.")
     page_threads: int = Field(4, ge=1, le=64, description="Pages answered at once by one process.")
 
 

@@ -5,9 +5,12 @@ Each condition is one sub-select on the space’s own row, so that twenty rows c
 (docs/decisions/002-one-sub-select.md).
 """
 
+from collections.abc import Sequence
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from terreau.foundation.activity.models import Activity
 from terreau.foundation.identity.models import Kind, Person
 from terreau.foundation.orgs import queries as orgs
 from terreau.foundation.orgs import rules as orgs_rules
@@ -160,3 +163,10 @@ def sees(actor: Person, space: Space) -> bool:
 def members_visible(viewer: Person) -> Q:
     """Memberships `viewer` may list: those of spaces they may read."""
     return content_of(viewer)
+
+
+def hearers(activities: Sequence[Activity], among: set[int]) -> dict[int, set[int]]:
+    """For open pages: who of `among` may read now the space in which each of these happened, by `seq`."""
+    spaces = Space.objects.in_bulk({activity.space_id for activity in activities if activity.space_id})
+    near = {pk: set(readers(space).filter(pk__in=among).values_list("pk", flat=True)) for pk, space in spaces.items()}
+    return {one.seq or 0: near[one.space_id] for one in activities if one.space_id in near}
