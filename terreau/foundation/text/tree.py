@@ -340,15 +340,30 @@ def rewrite(html: str, change: Callable[[str], Iterable[Token]]) -> str:
     return write(Tree().take(_changed(html, change)))
 
 
+def free_texts(html: str, kind: str = "") -> Iterator[str]:
+    """The pieces of text outside code and links; those of links of one `kind` (mention, tag) count as free."""
+    for token, free in _free(html, kind):
+        if free:
+            yield token.value
+
+
 def _changed(html: str, change: Callable[[str], Iterable[Token]]) -> Iterator[Token]:
-    quiet = 0
-    for token in read(html):
-        if token.kind == TEXT and not quiet:
+    for token, free in _free(html):
+        if free:
             yield from change(token.value)
-            continue
-        if token.kind != TEXT and token.value in _QUIET:
-            quiet = max(0, quiet + (1 if token.kind == OPEN else -1))
-        yield token
+        else:
+            yield token
+
+
+def _free(html: str, kind: str = "") -> Iterator[tuple[Token, bool]]:
+    """Each token, and whether it is text that stands outside links and code."""
+    quiet: list[str] = []
+    for token in read(html):
+        if token.kind == OPEN and token.value in _QUIET and not (kind and token.attributes.get("class") == kind):
+            quiet.append(token.value)
+        elif token.kind == CLOSE and token.value in quiet:
+            del quiet[quiet.index(token.value) :]
+        yield token, token.kind == TEXT and not quiet
 
 
 def _barrier(name: str) -> frozenset[str]:
