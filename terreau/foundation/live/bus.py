@@ -11,8 +11,9 @@ from typing import ParamSpec, TypeVar
 from django.db import close_old_connections, connections
 from django.utils import timezone
 
-from terreau.foundation.live import callers, nudges
-from terreau.foundation.live.callers import Pass
+from terreau.foundation.identity import passes
+from terreau.foundation.identity.passes import Pass
+from terreau.foundation.live import nudges
 from terreau.foundation.live.nudges import BATCH, Event
 from terreau.foundation.live.watch import Watch
 
@@ -178,10 +179,10 @@ class Bus:
 
     async def check_passes(self) -> None:
         """End the streams of those who lost their session, their token or their account."""
-        passes = {stream.pass_ for stream in self.all_streams()}
-        valid = await self.ask(callers.still_valid, passes)
+        shown = {stream.pass_ for stream in self.all_streams()}
+        lost = shown - await self.ask(passes.still_valid, shown)
         for stream in self.all_streams():
-            if stream.pass_ in passes - valid:
+            if stream.pass_ in lost:
                 stream.end()
 
     async def ask(
@@ -197,6 +198,8 @@ async def in_thread(
     *words: Arguments.args,
     **more: Arguments.kwargs,
 ) -> Answer:
+    """The answer to `question(*words)`, asked in a thread of `pool` with a database connection that works."""
+
     def asked() -> Answer:
         close_old_connections()
         return question(*words, **more)

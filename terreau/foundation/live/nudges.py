@@ -18,7 +18,8 @@ from django.conf import settings
 from django.db.models import Model
 from django.utils.module_loading import import_string
 
-from terreau.foundation.activity.models import Activity, Cursor, Head
+from terreau.foundation.activity import numbers
+from terreau.foundation.activity.models import Activity
 
 BATCH = 500  # activities looked at together
 TOO_FAR = 1_000  # a page further behind than this starts over instead of catching up
@@ -26,7 +27,7 @@ AT_ONCE = 5_000  # persons named in one question
 
 Event = tuple[int, bytes]  # its number, and how it is sent
 Heard = dict[int, dict[int, set[str]]]  # person -> seq -> kinds
-Audience = Callable[[Sequence[Activity], set[int]], Mapping[int, Iterable[int]]]
+Audience = Callable[..., Mapping[int, Iterable[int]]]
 
 
 def newest() -> tuple[int, int]:
@@ -34,17 +35,13 @@ def newest() -> tuple[int, int]:
 
     Pages are told of the second, so that what follows from an activity (a notification) is there when they ask again.
     """
-    head = Head.objects.filter(pk=1).values_list("seq", flat=True).first() or 0
-    if not settings.LIVE_AFTER:
-        return head, head
-    heard = dict(Cursor.objects.filter(listener__in=settings.LIVE_AFTER).values_list("listener", "seq"))
-    return head, min([head, *(heard.get(name, 0) for name in settings.LIVE_AFTER)])
+    head = numbers.newest()
+    return head, min([head, *numbers.heard_by(settings.LIVE_AFTER).values()]) if settings.LIVE_AFTER else head
 
 
 def between(after: int, upto: int) -> list[Activity]:
     """At most a batch of activities numbered `after < seq <= upto`."""
-    fields = ("id", "seq", "kind", "thing_kind", "thing_id", "space_id", "data")
-    return list(Activity.objects.filter(seq__gt=after, seq__lte=upto).only(*fields).order_by("seq")[:BATCH])
+    return numbers.between(after, upto, BATCH)
 
 
 def events_for(activities: Sequence[Activity], among: set[int]) -> dict[int, list[Event]]:
@@ -61,6 +58,7 @@ def events_for(activities: Sequence[Activity], among: set[int]) -> dict[int, lis
 
 
 def ask_audiences(activities: Sequence[Activity], among: set[int], heard: Heard) -> None:
+    """Add to `heard` whom the functions of `settings.LIVE_AUDIENCES` name."""
     rooms = {activity.seq or 0: room_of(activity) for activity in activities}
     everybody = sorted(among)
     for name, audience in audiences():
@@ -93,6 +91,7 @@ def room_of(activity: Activity) -> str:
 
 
 def written(activities: Sequence[Activity], heard: Heard) -> dict[int, list[Event]]:
+    """The events of each person, in order; what several persons are told is written once."""
     keys = keys_of(activities)
     by_seq = {activity.seq or 0: activity for activity in activities}
     made: dict[tuple[int, tuple[str, ...]], bytes] = {}

@@ -8,7 +8,8 @@ from typing import Any
 from django.conf import settings
 
 from terreau.foundation.identity.asgi import header
-from terreau.foundation.live import callers, nudges
+from terreau.foundation.identity.passes import admitted as admitted_by
+from terreau.foundation.live import nudges
 from terreau.foundation.live.bus import Bus, Stream, in_thread
 from terreau.foundation.live.watch import watch_here
 
@@ -46,7 +47,7 @@ class Live:
             return await refuse(send, 405 if scope["path"] == "/live" else 404)
         if self.bus.closing or len(self.bus.all_streams()) >= settings.CONFIGURATION.live_streams:
             return await refuse(send, 503, (b"retry-after", b"10"))
-        admitted = await in_thread(self.bus.admitting, callers.admitted, scope)
+        admitted = await in_thread(self.bus.admitting, admitted_by, scope)
         if admitted is None:
             return await refuse(send, 401)
         if len(self.bus.streams.get(admitted.person_id, ())) >= PER_PERSON:
@@ -84,6 +85,7 @@ async def say(send: Send, piece: bytes) -> None:
 
 
 async def end_when_gone(receive: Receive, stream: Stream) -> None:
+    """Wait until the browser has closed the connection."""
     while (await receive())["type"] != "http.disconnect":
         pass
     stream.end()
@@ -96,6 +98,7 @@ def last_event_id(scope: Scope) -> int | None:
 
 
 async def refuse(send: Send, status: int, *headers: tuple[bytes, bytes]) -> None:
+    """An answer of one status and no words; the page that asked is a script."""
     await send({"type": "http.response.start", "status": status, "headers": [PLAIN, *headers]})
     await send({"type": "http.response.body", "body": b""})
 

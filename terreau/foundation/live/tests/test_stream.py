@@ -16,7 +16,6 @@ from terreau.foundation.live import bus as buses
 from terreau.foundation.live import streams
 from terreau.foundation.live.streams import Live
 from terreau.foundation.live.tests.test_nudge import happen
-from terreau.network.spaces.models import Membership, Space
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SignIn = Callable[[Person], Client]
@@ -107,7 +106,7 @@ def test_a_visitor_is_turned_away(play: Any) -> None:
     play(story)
 
 
-def test_an_open_page_hears_what_happens(play: Any, secret: Space, bob: Person, signed_in: SignIn) -> None:
+def test_an_open_page_hears_what_happens(play: Any, secret: Any, bob: Person, signed_in: SignIn) -> None:
     browser = signed_in(bob)
 
     async def story(live: Live) -> None:
@@ -124,7 +123,7 @@ def test_an_open_page_hears_what_happens(play: Any, secret: Space, bob: Person, 
 
 
 def test_b02_who_loses_the_space_hears_no_more(
-    play: Any, secret: Space, alice: Person, bob: Person, signed_in: SignIn
+    play: Any, secret: Any, alice: Person, bob: Person, signed_in: SignIn
 ) -> None:
     browsers = [signed_in(alice), signed_in(bob)]
 
@@ -132,7 +131,7 @@ def test_b02_who_loses_the_space_hears_no_more(
         kept, lost = [await Page(live, browser).opened() for browser in browsers]
         first = await done(happen, secret)
         await live.bus.catch_up()
-        await done(Membership.objects.filter(space=secret, person=bob).delete)
+        await done(secret.memberships.filter(person=bob).delete)
         second = await done(happen, secret)
         await live.bus.catch_up()
         await until(lambda: kept.ids() == [first, second])
@@ -143,7 +142,7 @@ def test_b02_who_loses_the_space_hears_no_more(
 
 @pytest.mark.parametrize("loss", ["session", "account"])
 def test_b02_who_loses_the_session_or_the_account_loses_the_stream(
-    play: Any, secret: Space, bob: Person, signed_in: SignIn, loss: str
+    play: Any, secret: Any, bob: Person, signed_in: SignIn, loss: str
 ) -> None:
     browser = signed_in(bob)
 
@@ -163,7 +162,7 @@ def test_b02_who_loses_the_session_or_the_account_loses_the_stream(
 
 
 def test_coming_back_replays_what_was_missed_and_doubles_nothing(
-    play: Any, secret: Space, bob: Person, signed_in: SignIn
+    play: Any, secret: Any, bob: Person, signed_in: SignIn
 ) -> None:
     browser = signed_in(bob)
     seen, missed = happen(secret), happen(secret, post_id=1)
@@ -179,9 +178,7 @@ def test_coming_back_replays_what_was_missed_and_doubles_nothing(
     play(story)
 
 
-def test_a_page_ahead_of_this_process_is_not_told_twice(
-    play: Any, secret: Space, bob: Person, signed_in: SignIn
-) -> None:
+def test_a_page_ahead_of_this_process_is_not_told_twice(play: Any, secret: Any, bob: Person, signed_in: SignIn) -> None:
     browser = signed_in(bob)
 
     async def story(live: Live) -> None:

@@ -10,8 +10,8 @@ from django.test import Client
 from django.utils import timezone
 
 from terreau.foundation.identity.models import Person, Session, Token
+from terreau.foundation.identity.passes import Pass, admitted, still_valid
 from terreau.foundation.identity.tokens import digest_of, new_secret
-from terreau.foundation.live.callers import Pass, admitted, still_valid
 
 SignIn = Callable[[Person], Client]
 

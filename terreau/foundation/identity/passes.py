@@ -1,4 +1,4 @@
-"""Who listens, and whether what let them in still stands. Everything here asks the database and runs in a thread."""
+"""What let somebody in for longer than one request (an open page), and whether it still would. Call it in a thread."""
 
 from collections.abc import Collection, MutableMapping
 from dataclasses import dataclass

@@ -1,0 +1,22 @@
+"""Reading the journal by its numbers: `seq` has no gaps and only grows, on both databases."""
+
+from collections.abc import Collection
+
+from terreau.foundation.activity.models import Activity, Cursor, Head
+
+
+def newest() -> int:
+    """The last number given; 0 in a new network."""
+    return Head.objects.filter(pk=1).values_list("seq", flat=True).first() or 0
+
+
+def heard_by(listeners: Collection[str]) -> dict[str, int]:
+    """How far each of these listeners has heard; 0 for one that never did."""
+    heard = dict(Cursor.objects.filter(listener__in=listeners).values_list("listener", "seq"))
+    return {name: heard.get(name, 0) for name in listeners}
+
+
+def between(after: int, upto: int, limit: int) -> list[Activity]:
+    """At most `limit` activities numbered `after < seq <= upto`, without what only the chain needs."""
+    fields = ("id", "seq", "kind", "thing_kind", "thing_id", "space_id", "data")
+    return list(Activity.objects.filter(seq__gt=after, seq__lte=upto).only(*fields).order_by("seq")[:limit])
