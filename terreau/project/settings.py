@@ -34,7 +34,11 @@ FOUNDATION = [
     "terreau.foundation.identity",
 ]
 NETWORK = ["terreau.network.posts", "terreau.network.spaces", "terreau.network.people"]
-BRIDGES: list[str] = []
+BRIDGES = [
+    "terreau.bridges.imports.slack",
+    "terreau.bridges.imports.discourse",
+    "terreau.bridges.imports.staging",
+]
 ROOMS = [*BRIDGES, *NETWORK, *FOUNDATION]
 ROOMS = [room for room in ROOMS if (ROOT / room.replace(".", "/") / "apps.py").exists()]
 INSTALLED_APPS = [

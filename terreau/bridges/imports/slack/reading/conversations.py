@@ -1,0 +1,169 @@
+"""The messages of one channel in order, as posts and comments. Its files are read twice: first for times alone.
+
+The times of a channel (eight bytes a message) tell which messages come twice and which threads have their first
+message; texts are never kept.
+"""
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from terreau.bridges.imports.slack.reading import messages
+from terreau.bridges.imports.slack.reading.messages import Workspace
+from terreau.bridges.imports.slack.reading.spaces import Channel, message_like
+from terreau.bridges.imports.staging import plain, reasons
+from terreau.bridges.imports.staging.elements import Element, elements
+from terreau.bridges.imports.staging.plain import Json
+from terreau.bridges.imports.staging.shapes import Comment, Item, Post, Reaction, Said, Skipped
+
+
+class Times:
+    """When something was said in a channel: sorted microseconds, those that come twice, those that are answered."""
+
+    def __init__(self) -> None:
+        self._all = array("q")
+        self.twice: set[int] = set()
+        self.answered: set[int] = set()
+
+    def note(self, message: Json) -> None:
+        at = plain.micros(message.get("ts"))
+        if at is None:
+            return
+        self._all.append(at)
+        first = thread(message, at)
+        if first is not None:
+            self.answered.add(first)
+
+    def sort(self) -> None:
+        self._all = array("q", sorted(self._all))
+        self.twice = {at for at, after in zip(self._all, self._all[1:], strict=False) if at == after}
+
+    def __contains__(self, at: int) -> bool:
+        place = bisect_left(self._all, at)
+        return place < len(self._all) and self._all[place] == at
+
+
+def thread(message: Json, at: int) -> int | None:
+    """The time of the message that this one answers, if it answers one."""
+    first = plain.micros(message.get("thread_ts"))
+    return first if first is not None and first != at else None
+
+
+def times(workspace: Workspace, channel: Channel) -> Times:
+    """First reading: the times of a channel; the names of bots that were announced in it go to the people."""
+    found = Times()
+    for day in channel.days:
+        for element in elements(workspace.archive, day, message_like):
+            if isinstance(element, Element):
+                announced = messages.bot_name(element.value)
+                if announced:
+                    workspace.people.bots.setdefault(*announced)
+                if messages.dropped(element.value) is None:
+                    found.note(element.value)
+    found.sort()
+    return found
+
+
+class Conversation:
+    """Second reading of one channel."""
+
+    def __init__(self, workspace: Workspace, channel: Channel, known: Times) -> None:
+        self._workspace = workspace
+        self._channel = channel
+        self._times = known
+        self._seen: set[int] = set()
+        self._posts: dict[int, str] = {}
+        self._early: set[int] = set()
+
+    def items(self) -> Iterator[Item]:
+        """Posts, each before its comments, and what is left out."""
+        for day in self._channel.days:
+            for found in elements(self._workspace.archive, day, message_like):
+                if isinstance(found, Element):
+                    yield from self._message(plain.shown(day), found)
+                else:
+                    yield found
+        if self._early:
+            yield from self._late()
+
+    def _late(self) -> Iterator[Item]:
+        """The answers that stood ahead of what they answer: a third reading, for these alone."""
+        for day in self._channel.days:
+            for found in elements(self._workspace.archive, day, message_like):
+                at = plain.micros(found.value.get("ts")) if isinstance(found, Element) else None
+                if isinstance(found, Element) and at in self._early and messages.dropped(found.value) is None:
+                    self._early.discard(at)
+                    yield from self._kept(plain.shown(day), found, at)
+
+    def _message(self, file: str, found: Element) -> Iterator[Item]:
+        why = messages.dropped(found.value)
+        at = plain.micros(found.value.get("ts"))
+        if why is not None or at is None:
+            yield Skipped(file, found.position, why or Said(reasons.NO_TIME, {"value": ""}))
+            return
+        if at in self._times.twice:
+            if at in self._seen:
+                yield Skipped(file, found.position, Said(reasons.DUPLICATE, {"id": self._id(at)}))
+                return
+            self._seen.add(at)
+        first = thread(found.value, at)
+        if first is not None and first not in self._posts and first in self._times:
+            self._early.add(at)
+        else:
+            yield from self._kept(file, found, at)
+
+    def _id(self, at: int) -> str:
+        return f"{self._channel.space.source_id}/{messages.stamp(at)}"
+
+    def _kept(self, file: str, found: Element, at: int) -> Iterator[Item]:
+        message, workspace = found.value, self._workspace
+        if messages.unknown(message):
+            kind = messages.subtype(message)
+            yield Skipped(file, found.position, Said(reasons.UNKNOWN_KIND_KEPT, {"kind": kind}))
+        said = messages.written(message, workspace)
+        yield from (Skipped(file, found.position, reason) for reason in said.missing)
+        if not said.html and not said.files:
+            if at not in self._times.answered:
+                yield Skipped(file, found.position, Said(reasons.EMPTY))
+                return
+            said = messages.Written("<p>…</p>", (), ())
+        author, new = workspace.people.author(message)
+        reactions = messages.reacted(message, workspace)
+        yield from (person for person in (new, *map(workspace.people.missing, (r.person for r in reactions))) if person)
+        yield self._made(message, at, author, said, reactions)
+
+    def _made(
+        self, message: Json, at: int, author: str, said: messages.Written, reactions: tuple[Reaction, ...]
+    ) -> Post | Comment:
+        first = thread(message, at)
+        edit = messages.edited(message)
+        post = self._posts.get(first) if first is not None else None
+        comment = Comment(
+            self._id(at),
+            post or "",
+            author,
+            plain.moment(at),
+            said.html,
+            edited_at=plain.moment(edit) if edit is not None else None,
+            files=said.files,
+            reactions=reactions,
+        )
+        if post:
+            return comment
+        if first is not None or at in self._times.answered:
+            # An answer whose thread has lost its first message stands for it.
+            self._posts[at if first is None else first] = self._id(at)
+        return self._post(comment, messages.pinned(message, self._channel, at))
+
+    def _post(self, said: Comment, pinned: bool) -> Post:
+        return Post(
+            said.source_id,
+            self._channel.space.source_id,
+            said.author,
+            said.at,
+            said.html,
+            pinned=pinned,
+            edited_at=said.edited_at,
+            files=said.files,
+            reactions=said.reactions,
+        )

@@ -1,0 +1,74 @@
+"""Where things lie in a Slack export: lists at the top, one folder a conversation with one file a day."""
+
+import re
+from dataclasses import dataclass, field
+
+from terreau.bridges.imports.staging.archive import Archive
+from terreau.bridges.imports.staging.archive.names import nested
+
+_LISTS = ("channels.json", "groups.json", "users.json", "dms.json", "mpims.json")
+_DAY = re.compile(r"\A\d{4}-\d\d-\d\d\.json\Z", re.ASCII)
+_UPLOAD = re.compile(r"(?:\A|[/_-])(F[A-Z0-9]{7,})(?=[/_.-])")
+_DIRECT = re.compile(r"\A(?:D[A-Z0-9]{6,}|mpdm-.+)\Z")
+
+
+@dataclass(slots=True)
+class Layout:
+    """`lists`: name of a list -> its file; `folders`: conversation folder -> its day files in order; `uploads`: Slack’s
+
+    id of a file -> its place in the archive; `canvases` and `archives`: files that are not conversations.
+    """
+
+    lists: dict[str, str] = field(default_factory=dict)
+    folders: dict[str, list[str]] = field(default_factory=dict)
+    uploads: dict[str, str] = field(default_factory=dict)
+    canvases: list[str] = field(default_factory=list)
+    archives: list[str] = field(default_factory=list)
+
+    def empty(self) -> bool:
+        return not self.folders and not any(name in self.lists for name in _LISTS)
+
+
+def layout(archive: Archive) -> Layout:
+    """Find them, also when the whole export lies in a folder of the archive."""
+    found = Layout()
+    names = archive.names()
+    root = _root(names)
+    for name in names:
+        rest = name.removeprefix(root)
+        upload = _UPLOAD.search(rest)
+        if upload and not _DAY.match(rest.rsplit("/", 1)[-1]):
+            found.uploads.setdefault(upload[1], name)
+        elif nested(name):
+            found.archives.append(name)
+        elif name.startswith(root) and name.lower().endswith(".json"):
+            _place(found, rest, name)
+    for days in found.folders.values():
+        days.sort()
+    return found
+
+
+def _place(found: Layout, rest: str, name: str) -> None:
+    folder, _, last = rest.rpartition("/")
+    if not folder:
+        found.lists[rest] = name
+    elif "/" in folder:
+        return
+    elif _DAY.match(last) and not folder.startswith("FC:"):
+        found.folders.setdefault(folder, []).append(name)
+    else:
+        found.canvases.append(name)
+
+
+def direct(folder: str) -> bool:
+    """Whether a folder holds direct messages, by its name."""
+    return _DIRECT.match(folder) is not None
+
+
+def _root(names: list[str]) -> str:
+    """The folder of the lists (or, failing these, above the day files), with its slash; nothing for the top."""
+    tops = [name.removesuffix(last) for name in names if (last := name.rsplit("/", 1)[-1]) in _LISTS]
+    if not tops:
+        days = (name.rsplit("/", 2) for name in names)
+        tops = [f"{parts[0]}/" if len(parts) == 3 else "" for parts in days if len(parts) > 1 and _DAY.match(parts[-1])]
+    return min(tops, key=lambda top: (top.count("/"), top), default="")

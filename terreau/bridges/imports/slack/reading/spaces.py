@@ -1,0 +1,131 @@
+"""The conversations of a workspace: public and private channels become spaces, direct messages only a number."""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from terreau.bridges.imports.slack.reading.layout import Layout, direct
+from terreau.bridges.imports.staging import plain, reasons
+from terreau.bridges.imports.staging.archive import Archive
+from terreau.bridges.imports.staging.elements import Element, elements
+from terreau.bridges.imports.staging.plain import Json, items, line, mapping, text
+from terreau.bridges.imports.staging.shapes import Notice, Said, Skipped, Space
+
+_CHANNELS = {"channels.json": False, "groups.json": True}
+_DIRECT = ("dms.json", "mpims.json")
+
+
+@dataclass(slots=True)
+class Channel:
+    """A space with what its messages need: its day files and what is pinned in it (times and files)."""
+
+    space: Space
+    days: list[str] = field(default_factory=list)
+    pins: frozenset[str] = frozenset()
+
+
+class Channels:
+    """All conversations. `direct_messages` are those left out."""
+
+    def __init__(self) -> None:
+        self.all: list[Channel] = []
+        self._names: dict[str, str] = {}
+        self._direct_folders: list[str] = []
+        self._direct_conversations = 0
+
+    def name(self, source_id: str) -> str | None:
+        return self._names.get(source_id)
+
+    def read(self, archive: Archive, layout: Layout) -> Iterator[Skipped | Notice]:
+        """Find every conversation; what comes out is what could not be read."""
+        free = {unicodedata.normalize("NFC", folder): days for folder, days in layout.folders.items()}
+        for part, private in _CHANNELS.items():
+            yield from self._list(archive, layout.lists.get(part), private, free)
+        for part in _DIRECT:
+            yield from self._direct(archive, layout.lists.get(part), free)
+        for folder in sorted(free):
+            if direct(folder):
+                self._direct_folders.extend(free[folder])
+                continue
+            name = line(folder, 200) or folder
+            self._take(Channel(Space(f"folder:{name}", name, private=True), free[folder]))
+            yield Notice(plain.shown(folder), Said(reasons.SPACE_UNLISTED, {"name": name}))
+
+    def direct_messages(self, archive: Archive) -> int:
+        """How many direct messages are left out; how many conversations, if the export holds only their list."""
+        counted = 0
+        for name in self._direct_folders:
+            for found in elements(archive, name, message_like):
+                counted += isinstance(found, Element) and "ts" in found.value
+        return counted or self._direct_conversations
+
+    def _list(
+        self, archive: Archive, name: str | None, private: bool, free: dict[str, list[str]]
+    ) -> Iterator[Skipped | Notice]:
+        for found in elements(archive, name, _looks) if name else ():
+            if not isinstance(found, Element):
+                yield found
+                continue
+            channel = found.value
+            source_id = line(channel.get("id"), 60) or line(channel.get("name"), 60)
+            if channel.get("is_im") is True or channel.get("is_mpim") is True:
+                self._leave(channel, free)
+            elif not source_id or source_id in self._names:
+                why = Said(reasons.DUPLICATE, {"id": source_id}) if source_id else Said(reasons.NO_ID)
+                yield Skipped(plain.shown(name or ""), found.position, why)
+            else:
+                days = _folder(channel, source_id, free)
+                self._take(Channel(_space(source_id, channel, private), days, _pins(channel)))
+
+    def _take(self, channel: Channel) -> None:
+        self.all.append(channel)
+        self._names[channel.space.source_id] = channel.space.name
+
+    def _direct(self, archive: Archive, name: str | None, free: dict[str, list[str]]) -> Iterator[Skipped | Notice]:
+        for found in elements(archive, name, _looks) if name else ():
+            if isinstance(found, Element):
+                self._leave(found.value, free)
+            else:
+                yield found
+
+    def _leave(self, conversation: Json, free: dict[str, list[str]]) -> None:
+        self._direct_conversations += 1
+        self._direct_folders.extend(_folder(conversation, line(conversation.get("id"), 60), free))
+
+
+def message_like(value: Json) -> bool:
+    """Whether an object looks like a message of a day file."""
+    return "ts" in value and "type" in value
+
+
+def _looks(value: Json) -> bool:
+    return "id" in value and ("name" in value or "members" in value)
+
+
+def _folder(channel: Json, source_id: str, free: dict[str, list[str]]) -> list[str]:
+    """The day files of a conversation: its folder bears its name, in some exports its id."""
+    for name in (text(channel.get("name"), 300), text(channel.get("name_normalized"), 300), source_id):
+        folder = unicodedata.normalize("NFC", name)
+        if folder in free:
+            return free.pop(folder)
+    return []
+
+
+def _pins(channel: Json) -> frozenset[str]:
+    return frozenset(line(pin.get("id"), 60) for pin in items(channel.get("pins")))
+
+
+def _space(source_id: str, channel: Json, private: bool) -> Space:
+    purposes = (mapping(channel.get(key)).get("value") for key in ("purpose", "topic"))
+    created = plain.micros(channel.get("created"))
+    members = channel.get("members")
+    return Space(
+        source_id,
+        line(channel.get("name"), 200) or source_id,
+        purpose=next((words for words in (text(value, 2000).strip() for value in purposes) if words), ""),
+        created_at=plain.moment(created) if created is not None else None,
+        private=private or channel.get("is_private") is True,
+        archived=channel.get("is_archived") is True,
+        creator=line(channel.get("creator"), 60) or None,
+        members=tuple(dict.fromkeys(plain.texts(members))),
+    )
