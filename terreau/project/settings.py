@@ -53,7 +53,6 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "terreau.foundation.identity.sessions.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "terreau.foundation.identity.sessions.PersonMiddleware",
@@ -183,7 +182,10 @@ ACTIVITY_LISTENERS: list[str] = []
 if CONFIGURATION.redis_url:
     ACTIVITY_LISTENERS.append("terreau.foundation.live.telling.tell")
 # Paths answered natively by the app process, beside the pages: first segment -> an ASGI application.
-NATIVE_ROUTES = {"live": "terreau.foundation.live.streams.application"}
+NATIVE_ROUTES = {
+    "live": "terreau.foundation.live.streams.application",
+    "static": "terreau.project.statics.application",
+}
 # Who is told at once of what happened: room, or "" for the room it happened in -> a function
 # (activities, among) -> {seq: ids of persons} that answers for the persons of `among`, with the rights of now.
 LIVE_AUDIENCES = {"": "terreau.network.spaces.rules.hearers"}
