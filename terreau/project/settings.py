@@ -191,6 +191,9 @@ NATIVE_ROUTES = {
 LIVE_AUDIENCES = {"": "terreau.network.spaces.rules.hearers"}
 # Listeners that are waited for (a second at most) before pages are told.
 LIVE_AFTER: list[str] = []
+# Later is the same verb: jobs are rows of our own, in lanes; what recurs stands in `project/schedule.py`.
+TASKS = {"default": {"BACKEND": "terreau.foundation.jobs.backend.DatabaseBackend"}}
+SCHEDULE = "terreau.project.schedule.SCHEDULE"
 # Which rooms show their things from outside: kind of thing -> the room's cards module.
 CARDS = {
     "post": "terreau.network.posts.cards",

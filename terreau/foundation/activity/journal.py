@@ -37,6 +37,7 @@ def record(
     """Write the one activity of a write, in its transaction. `data` holds ids and figures, never words."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError(f"{kind.name} was recorded outside the transaction of its write")
+    data = json.loads(json.dumps(data))  # as the database gives it back, so that the seal can be recomputed
     salt = secrets.token_hex(16)
     activity = Activity(
         kind=kind.name,

@@ -44,6 +44,7 @@ class Cursor(models.Model):
     seq = models.BigIntegerField(default=0)
     failures = models.IntegerField(default=0)
     retry_at = models.DateTimeField(null=True)
+    careful_until = models.BigIntegerField(default=0, db_default=0)  # up to here one at a time: a batch failed
 
 
 class Unheard(models.Model):
