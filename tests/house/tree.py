@@ -23,6 +23,7 @@ ENGINES = {
     "identity": "sessions, the entrance, tokens",
     "jobs": "queue, schedule, workers",
     "live": "streams",
+    "policies": "what may be ruled, quiet hours",
     "storage": "files, previews, links",
     "text": "pure functions on words",
     "ui": "layout, components, behaviours",

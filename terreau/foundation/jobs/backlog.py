@@ -1,12 +1,14 @@
-"""How the queue stands, as figures for the doctor and the metrics. No arguments, no people."""
+"""How the queue stands, for whoever holds the machine: figures for doctor and metrics, lists for the terminal."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min, Q, QuerySet
 from django.db.models.functions import Now
 
 from terreau.foundation.jobs.models import Job, State, Worker
+
+STATES: list[str] = State.values
 
 
 @dataclass(frozen=True)
@@ -31,3 +33,27 @@ def backlog() -> Backlog:
 def living_workers(within: timedelta = timedelta(seconds=60)) -> list[str]:
     """The names of the workers seen lately."""
     return list(Worker.objects.filter(seen_at__gte=Now() - within).values_list("name", flat=True))
+
+
+def newest(state: str = "") -> QuerySet[Job]:
+    """Jobs, the newest first, in one state or in any."""
+    found = Job.objects.order_by("-id")
+    return found.filter(state=state) if state else found
+
+
+def find(key: str) -> Job | None:
+    return Job.objects.filter(key=key).first()
+
+
+def row_of(job: Job) -> dict[str, object]:
+    """One job as the terminal lists it."""
+    when = job.finished_at or job.started_at or job.run_after
+    return {
+        "key": job.key,
+        "state": job.state,
+        "task": job.task.removeprefix("terreau."),
+        "lane": job.lane,
+        "attempts": f"{job.attempts}/{job.max_attempts}",
+        "when": when.isoformat(timespec="seconds"),
+        "error": job.error,
+    }

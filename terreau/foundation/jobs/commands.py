@@ -1,39 +1,23 @@
 from argparse import ArgumentParser, Namespace
 
-from terreau.foundation.jobs import actions
-from terreau.foundation.jobs.models import Job, State
+from terreau.foundation.jobs import actions, backlog
 from terreau.foundation.ui.terminal import DONE, Command, Mistake, print_report, say, with_json
 
 SHOWN = 50
 
 
 def list_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--state", choices=State.values, help="only jobs in this state")
+    parser.add_argument("--state", choices=backlog.STATES, help="only jobs in this state")
     parser.add_argument("--all", action="store_true", help=f"all of them, not only the newest {SHOWN}")
     with_json(parser)
 
 
 def list_jobs(given: Namespace) -> int:
-    found = Job.objects.order_by("-id")
-    if given.state:
-        found = found.filter(state=given.state)
-    rows = [row_of(job) for job in (found if given.all else found[:SHOWN])]
+    found = backlog.newest(given.state or "")
+    rows = [backlog.row_of(job) for job in (found if given.all else found[:SHOWN])]
     print_report(rows, as_json=given.json)
     say(f"{len(rows)} of {found.count()} jobs.")
     return DONE
-
-
-def row_of(job: Job) -> dict[str, object]:
-    when = job.finished_at or job.started_at or job.run_after
-    return {
-        "key": job.key,
-        "state": job.state,
-        "task": job.task.removeprefix("terreau."),
-        "lane": job.lane,
-        "attempts": f"{job.attempts}/{job.max_attempts}",
-        "when": when.isoformat(timespec="seconds"),
-        "error": job.error,
-    }
 
 
 def again_arguments(parser: ArgumentParser) -> None:
@@ -41,10 +25,10 @@ def again_arguments(parser: ArgumentParser) -> None:
 
 
 def run_again(given: Namespace) -> int:
-    job = Job.objects.filter(key=given.key).first()
+    job = backlog.find(given.key)
     if job is None:
         raise Mistake("There is no such job.", given.key, mend="See `bin/terreau jobs list --state failed`.")
-    if job.state != State.FAILED:
+    if job.state != "failed":
         raise Mistake(f"This job is {job.state}; only failed jobs can be run again.", given.key)
     actions.run_again_from_terminal(None, job=job)
     say(f"{job.key} waits in the lane “{job.lane}” and runs within seconds while a worker is alive.")

@@ -114,6 +114,11 @@ class LaneThread(threading.Thread):
         self.wake.set()
 
 
+def lane_threads(worker: str, suspects: Runner) -> list[LaneThread]:
+    """One thread for each lane, not yet started."""
+    return [LaneThread(lane, worker, suspects=suspects) for lane in Lane.values]
+
+
 class Heart(threading.Thread):
     """The sign of life of the jobs that are running, beside whatever they do."""
 

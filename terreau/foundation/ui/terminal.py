@@ -85,7 +85,7 @@ def progress(title: str, total: int | None) -> Iterator[Callable[[int], None]]:
             advance(1)
     """
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    bar = Progress(*columns, console=Console(file=sys.stderr), transient=True)
+    bar = Progress(*columns, console=Console(file=sys.stderr))
     task = bar.add_task(title, total=total)
     begun, shown = time.monotonic(), False
 

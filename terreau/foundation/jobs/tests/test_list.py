@@ -4,15 +4,13 @@ import pytest
 from django.db.models.functions import Now
 
 from terreau.foundation.identity.models import Person
-from terreau.foundation.jobs import queries, queue
+from terreau.foundation.jobs import commands, queries, queue
 from terreau.foundation.jobs.backlog import backlog
-from terreau.foundation.jobs.commands import COMMANDS
 from terreau.foundation.jobs.models import Job, State
 from terreau.foundation.jobs.tests import tasks
-from terreau.foundation.ui.terminal import run_command
 
 pytestmark = pytest.mark.django_db
-VERBS = {command.name: command for command in COMMANDS}
+VERBS = {command.name: command for command in commands.COMMANDS}
 
 
 @pytest.fixture
@@ -44,19 +42,21 @@ def test_the_backlog_counts_without_names(three: list[Job]) -> None:
 
 
 def test_the_command_lists_and_reports(three: list[Job], capsys: pytest.CaptureFixture[str]) -> None:
-    assert run_command(VERBS["jobs list"], Namespace(state="failed", all=False, json=True)) == 0
+    assert VERBS["jobs list"].run(Namespace(state="failed", all=False, json=True)) == 0
     said = capsys.readouterr()
     assert '"error": "ValueError: no"' in said.out
     assert "1 of 1" in said.err
-    assert run_command(VERBS["jobs list"], Namespace(state=None, all=True, json=False)) == 0
+    assert VERBS["jobs list"].run(Namespace(state=None, all=True, json=False)) == 0
     assert three[0].key in capsys.readouterr().out
 
 
-def test_the_command_runs_again_or_says_why_not(three: list[Job], capsys: pytest.CaptureFixture[str]) -> None:
-    assert run_command(VERBS["jobs run-again"], Namespace(key=three[1].key)) == 0
-    assert run_command(VERBS["jobs run-again"], Namespace(key=three[1].key)) == 1
-    assert run_command(VERBS["jobs run-again"], Namespace(key="nosuch")) == 1
-    assert "There is no such job." in capsys.readouterr().err
+def test_the_command_runs_again_or_says_why_not(three: list[Job]) -> None:
+    again = VERBS["jobs run-again"].run
+    assert again(Namespace(key=three[1].key)) == 0
+    with pytest.raises(commands.Mistake, match="is waiting"):
+        again(Namespace(key=three[1].key))
+    with pytest.raises(commands.Mistake, match="no such job"):
+        again(Namespace(key="nosuch"))
 
 
 def test_old_jobs_are_purged(three: list[Job]) -> None:
