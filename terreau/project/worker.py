@@ -20,8 +20,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "terreau.project.settings")
 django.setup()
 
 from terreau.foundation.activity.pump import news, pump  # noqa: E402 - rooms can be read only after the setup
-from terreau.foundation.jobs import queue, schedule, workers  # noqa: E402
-from terreau.foundation.jobs.execution import Apart, Heart, lane_threads  # noqa: E402
+from terreau.foundation.jobs import queue, schedule, workers  # noqa: E402 - the same
+from terreau.foundation.jobs.execution import Apart, Heart, lane_threads  # noqa: E402 - the same
 
 log = logging.getLogger("terreau.worker")
 LOOK = {"sqlite": 0.05, "postgresql": 0.1}  # seconds between two looks for what is new

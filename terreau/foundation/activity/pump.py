@@ -48,6 +48,7 @@ def pump() -> int:
 
 
 def cursors_of(names: list[str]) -> dict[str, Cursor]:
+    """The cursors by listener; those of new listeners are made, at the beginning."""
     cursors = {cursor.listener: cursor for cursor in Cursor.objects.filter(listener__in=names)}
     if new := [Cursor(listener=name) for name in names if name not in cursors]:
         Cursor.objects.bulk_create(new, ignore_conflicts=True)
@@ -152,6 +153,7 @@ def held(name: str, listener: Listener) -> Iterator[Cursor | None]:
 
 
 def turn(listener: Listener) -> AbstractContextManager[object]:
+    """A transaction, which on SQLite is the one writer’s lock; unless the listener can do without."""
     if connection.vendor == "sqlite" and getattr(listener, "unlocked", False):
         return nullcontext()
     return transaction.atomic()

@@ -8,26 +8,14 @@ from terreau.foundation.jobs import activities, rules
 from terreau.foundation.jobs.models import Job, State
 
 
-def run_again(actor: Person, *, job: Job) -> Job:
-    """Send a dead letter back to the queue, with all its tries before it."""
+def run_again(actor: Person | None, *, job: Job) -> Job:
+    """Send a dead letter back to the queue, with all its tries before it. `actor` is None at the terminal."""
     with transaction.atomic():
         job = Job.objects.select_for_update().get(pk=job.pk)
         demand(rules.may_run_again(actor, job))
-        return send_back(actor, job)
-
-
-def run_again_from_terminal(actor: None, *, job: Job) -> Job:
-    """The same for whoever holds the machine; the journal names no person."""
-    with transaction.atomic():
-        job = Job.objects.select_for_update().get(pk=job.pk)
-        demand(job.state == State.FAILED)
-        return send_back(actor, job)
-
-
-def send_back(actor: Person | None, job: Job) -> Job:
-    job.state, job.attempts, job.crashes, job.worker, job.error = State.WAITING, 0, 0, "", ""
-    job.finished_at = None
-    job.save(update_fields=["state", "attempts", "crashes", "worker", "error", "finished_at"])
-    Job.objects.filter(pk=job.pk).update(run_after=Now())
-    record(activities.run_again, actor, job)
+        job.state, job.attempts, job.crashes, job.worker, job.error = State.WAITING, 0, 0, "", ""
+        job.finished_at = None
+        job.save(update_fields=["state", "attempts", "crashes", "worker", "error", "finished_at"])
+        Job.objects.filter(pk=job.pk).update(run_after=Now())
+        record(activities.run_again, actor, job)
     return job

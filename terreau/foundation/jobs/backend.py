@@ -64,6 +64,7 @@ def task_of(job: Job) -> Task[Any, Any]:
 
 
 def result_of(job: Job, task: Task[Any, T]) -> TaskResult[T]:
+    """How `django_tasks` sees the job."""
     errors = [TaskError(exception_class_path="builtins.Exception", traceback=job.error)] if job.error else []
     return TaskResult(
         task=task,

@@ -20,6 +20,7 @@ class Backlog:
 
 
 def backlog() -> Backlog:
+    """How many jobs wait, run and failed, and since when the oldest has been due."""
     due = Q(state=State.WAITING, run_after__lte=Now())
     figures = Job.objects.exclude(state=State.DONE).aggregate(
         waiting=Count("id", filter=Q(state=State.WAITING)),

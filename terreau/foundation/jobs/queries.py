@@ -7,7 +7,7 @@ from terreau.foundation.jobs.models import Job, State
 
 def jobs(viewer: Person, *, state: str = "", lane: str = "", before: int | None = None) -> QuerySet[Job]:
     """Jobs, the newest first; `before` is the id of the last one shown. Nothing for anybody but operators."""
-    found = Job.objects.filter(rules.visible(viewer)).order_by("-id")
+    found = Job.objects.filter(rules.listed(viewer)).order_by("-id")
     if state:
         found = found.filter(state=state)
     if lane:
@@ -17,10 +17,10 @@ def jobs(viewer: Person, *, state: str = "", lane: str = "", before: int | None 
 
 def job(viewer: Person, key: str) -> QuerySet[Job]:
     """The one job of this key, for `access.words.one`."""
-    return Job.objects.filter(rules.visible(viewer), key=key)
+    return Job.objects.filter(rules.listed(viewer), key=key)
 
 
 def counts(viewer: Person) -> dict[str, int]:
     """How many jobs are in each state."""
-    rows = Job.objects.filter(rules.visible(viewer)).order_by().values_list("state").annotate(Count("id"))
+    rows = Job.objects.filter(rules.listed(viewer)).order_by().values_list("state").annotate(Count("id"))
     return {**dict.fromkeys(State.values, 0), **dict(rows)}

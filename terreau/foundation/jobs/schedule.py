@@ -70,6 +70,7 @@ def begin(every: Every, due_at: datetime) -> bool:
 
 
 def unfinished(round_: Round) -> bool:
+    """Is the job of the round before still waiting or running?"""
     waiting = Job.objects.filter(round=round_, state__in=[State.WAITING, State.RUNNING])
     return waiting.exists()
 

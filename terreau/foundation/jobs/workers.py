@@ -63,6 +63,7 @@ def is_dead(name: str) -> bool:
 
 
 def lives(process: int) -> bool:
+    """Is there a process of this id on this machine?"""
     try:
         os.kill(process, 0)
     except ProcessLookupError:

@@ -67,6 +67,7 @@ def print_report(report: Report, *, as_json: bool = False) -> None:
 
 
 def table_of(rows: Sequence[Mapping[str, Any]]) -> Table:
+    """Rows as a table without lines; the first row names the columns."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in rows[0]:
         table.add_column(name.replace("_", " "))

@@ -3,7 +3,7 @@ import pytest
 from terreau.foundation.access.words import Refused
 from terreau.foundation.activity.models import Activity
 from terreau.foundation.identity.models import Person
-from terreau.foundation.jobs.actions import run_again, run_again_from_terminal
+from terreau.foundation.jobs.actions import run_again
 from terreau.foundation.jobs.execution import work_off
 from terreau.foundation.jobs.models import Job, State
 from terreau.foundation.jobs.tests import tasks
@@ -38,5 +38,5 @@ def test_only_what_failed_is_run_again(operator: Person, dead: Job) -> None:
 
 
 def test_the_terminal_may(dead: Job) -> None:
-    run_again_from_terminal(None, job=dead)
+    run_again(None, job=dead)
     assert Activity.objects.get().actor_id is None
