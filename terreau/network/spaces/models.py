@@ -59,6 +59,7 @@ class Space(models.Model):
     source = models.CharField(max_length=80, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    active_at = models.DateTimeField(default=timezone.now)
     shown_at = models.DateTimeField(null=True, blank=True, default=timezone.now)
     official_at = models.DateTimeField(null=True, blank=True)
     archived_at = models.DateTimeField(null=True, blank=True)

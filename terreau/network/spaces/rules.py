@@ -45,6 +45,11 @@ def belongs(viewer: Person) -> Q:
     return Q(Exists(Membership.objects.filter(space=OuterRef("pk"), person_id=viewer.pk)))
 
 
+def official_for(viewer: Person) -> Q:
+    """Official spaces, which fill everybody’s home who may read them."""
+    return shown() & Q(official_at__isnull=False, openness=Openness.OPEN) & listed_for(viewer)
+
+
 def looks_in(viewer: Person) -> Q:
     """A recorded, announced breaking of the glass, while it lasts."""
     return Q(Exists(GlassBreak.objects.filter(space=OuterRef("pk"), person_id=viewer.pk, until__gt=timezone.now())))
@@ -154,6 +159,11 @@ def may_request(actor: Person, space: Space) -> bool:
     """Employees ask at spaces that they see and that answer requests."""
     from_outside = actor.kind == Kind.GUEST or space.openness == Openness.SECRET
     return not from_outside and space.archived_at is None and space.joining == "request" and sees(actor, space)
+
+
+def is_last_owner(actor: Person, space: Space) -> bool:
+    owners = list(Membership.objects.filter(space=space, role=Role.OWNER).values_list("person_id", flat=True))
+    return owners == [actor.pk]
 
 
 def sees(actor: Person, space: Space) -> bool:

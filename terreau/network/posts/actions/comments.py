@@ -1,0 +1,64 @@
+"""Replies, one level deep."""
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from terreau.foundation.access.words import demand
+from terreau.foundation.activity.journal import record
+from terreau.foundation.identity.models import Person
+from terreau.foundation.storage import actions as storage
+from terreau.foundation.text import rich
+from terreau.network.posts import activities, rules
+from terreau.network.posts.actions.words import name_people
+from terreau.network.posts.models import Comment, Post, Subscription, Version
+
+
+@transaction.atomic
+def comment(
+    actor: Person,
+    *,
+    post: Post,
+    body: str,
+    parent: Comment | None = None,
+    minor: bool = False,
+    files: list[str] | None = None,
+) -> Comment:
+    """Reply to a post, or to a reply (`parent`); a reply to a nested reply joins its parent."""
+    demand(rules.may_comment(actor, post), _("You may read this conversation, not reply to it."))
+    above = (parent.parent or parent) if parent is not None else None
+    made = Comment.objects.create(post=post, parent=above, author=actor, body=rich.clean(body), language=actor.language)
+    storage.attach(actor, files or [], made)
+    named = name_people(post, made)
+    Post.objects.filter(pk=post.pk).update(comment_count=F("comment_count") + 1, active_at=made.published_at)
+    Subscription.objects.get_or_create(post=post, person=actor)
+    told = {"mentions": [] if minor else named, "minor": minor, "post_id": post.pk}
+    record(activities.commented, actor, made, space_id=post.space_id, **told)
+    return made
+
+
+@transaction.atomic
+def edit_comment(actor: Person, *, comment: Comment, body: str) -> Comment:
+    """The next version of a reply; the one before is kept."""
+    demand(rules.may_edit_comment(actor, comment), _("Only its author edits a reply."))
+    Version.objects.create(comment=comment, body=comment.body, by=actor)
+    comment.body, comment.edited_at = rich.clean(body), timezone.now()
+    comment.save(update_fields=["body", "edited_at"])
+    named = name_people(comment.post, comment)
+    told = {"mentions": named, "post_id": comment.post_id}
+    record(activities.comment_edited, actor, comment, space_id=comment.post.space_id, **told)
+    return comment
+
+
+@transaction.atomic
+def withdraw_comment(actor: Person, *, comment: Comment) -> Comment:
+    """Take a reply away; replies to it stay under “withdrawn”."""
+    demand(rules.may_withdraw_comment(actor, comment), _("Only its author or the space’s managers withdraw a reply."))
+    if comment.withdrawn_at is None:
+        comment.withdrawn_at, comment.withdrawn_by = timezone.now(), actor
+        comment.save(update_fields=["withdrawn_at", "withdrawn_by"])
+        Post.objects.filter(pk=comment.post_id).update(comment_count=F("comment_count") - 1)
+        Post.objects.filter(pk=comment.post_id, accepted=comment).update(accepted=None)
+        record(activities.comment_withdrawn, actor, comment, space_id=comment.post.space_id, post_id=comment.post_id)
+    return comment

@@ -1,0 +1,154 @@
+"""Writing posts: publish, edit, withdraw, restore, pin, move, share, accept."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from terreau.foundation.access.words import demand
+from terreau.foundation.activity.journal import record
+from terreau.foundation.identity.models import Person
+from terreau.foundation.storage import actions as storage
+from terreau.foundation.text import rich
+from terreau.network.posts import activities, rules
+from terreau.network.posts.actions.words import name_people, tag
+from terreau.network.posts.models import Comment, Kind, Post, Share, Subscription, Thanked, Version
+from terreau.network.spaces import actions as spaces
+
+if TYPE_CHECKING:
+    from terreau.network.spaces.models import Space
+
+
+@transaction.atomic
+def publish(
+    actor: Person,
+    *,
+    space: "Space",
+    body: str,
+    title: str = "",
+    kind: str = Kind.MESSAGE,
+    language: str = "",
+    on_behalf_of: Person | None = None,
+    required_by: date | None = None,
+    thanked: list[Person] | None = None,
+    files: list[str] | None = None,
+) -> Post:
+    """A new post in `space`. `body` is HTML as the editor gives it; it is cleaned here. `files` are attachment keys."""
+    demand(rules.may_publish(actor, space, kind), _("Only those who look after this space announce here."))
+    if on_behalf_of is not None:
+        demand(rules.may_speak_for(actor, on_behalf_of, space), _("This person has not lent you their name here."))
+    if required_by is not None:
+        demand(rules.may_require_reading(actor, space), _("Only those who look after this space require a reading."))
+    post = Post.objects.create(
+        space=space,
+        author=actor,
+        on_behalf_of=on_behalf_of,
+        kind=kind,
+        title=title.strip(),
+        body=rich.clean(body),
+        language=language or actor.language,
+        required_by=required_by if kind == Kind.ANNOUNCEMENT else None,
+    )
+    Thanked.objects.bulk_create([Thanked(post=post, person=person) for person in thanked or []])
+    storage.attach(actor, files or [], post)
+    named = name_people(post)
+    tag(post)
+    Subscription.objects.create(post=post, person=actor)
+    spaces.touch(space.pk)
+    thanks = [person.pk for person in thanked or []]
+    record(activities.published, actor, post, space_id=space.pk, mentions=named, thanked=thanks)
+    return post
+
+
+@transaction.atomic
+def edit(actor: Person, *, post: Post, body: str, title: str = "", minor: bool = False) -> Post:
+    """The next version of a post; the one before is kept. A minor change tells nobody."""
+    demand(rules.may_edit(actor, post), _("Only its author edits a post."))
+    Version.objects.create(post=post, title=post.title, body=post.body, by=actor, minor=minor)
+    post.title, post.body, post.edited_at = title.strip(), rich.clean(body), timezone.now()
+    post.save(update_fields=["title", "body", "edited_at"])
+    named = name_people(post)
+    tag(post)
+    record(activities.edited, actor, post, space_id=post.space_id, mentions=[] if minor else named, minor=minor)
+    return post
+
+
+@transaction.atomic
+def withdraw(actor: Person, *, post: Post) -> Post:
+    """Take a post away from everyone; it can be brought back for 30 days."""
+    demand(rules.may_withdraw(actor, post), _("Only its author or those who look after the space withdraw a post."))
+    post.withdrawn_at, post.withdrawn_by = timezone.now(), actor
+    post.save(update_fields=["withdrawn_at", "withdrawn_by"])
+    record(activities.withdrawn, actor, post, space_id=post.space_id)
+    return post
+
+
+@transaction.atomic
+def restore(actor: Person, *, post: Post) -> Post:
+    """Bring a withdrawn post back."""
+    demand(rules.may_restore(actor, post), _("A withdrawn post comes back within 30 days, by whoever withdrew it."))
+    post.withdrawn_at, post.withdrawn_by = None, None
+    post.save(update_fields=["withdrawn_at", "withdrawn_by"])
+    record(activities.restored, actor, post, space_id=post.space_id)
+    return post
+
+
+@transaction.atomic
+def pin(actor: Person, *, post: Post) -> Post:
+    """Keep a post at the top of its space."""
+    demand(rules.may_pin(actor, post), _("Only those who look after the space pin a post."))
+    Post.objects.filter(pk=post.pk).update(pinned_at=timezone.now())
+    record(activities.pinned, actor, post, space_id=post.space_id)
+    return post
+
+
+@transaction.atomic
+def unpin(actor: Person, *, post: Post) -> Post:
+    demand(rules.may_pin(actor, post), _("Only those who look after the space unpin a post."))
+    Post.objects.filter(pk=post.pk).update(pinned_at=None)
+    record(activities.unpinned, actor, post, space_id=post.space_id)
+    return post
+
+
+@transaction.atomic
+def move(actor: Person, *, post: Post, space: "Space") -> Post:
+    """The whole conversation goes to another space: its readers are now that space’s readers."""
+    demand(rules.may_move(actor, post, space), _("You may move a post out of a space you look after, or your own."))
+    origin = post.space_id
+    Share.objects.filter(post=post, space=space).delete()
+    post.space, post.pinned_at = space, None
+    post.save(update_fields=["space", "pinned_at"])
+    record(activities.moved, actor, post, space_id=space.pk, from_space_id=origin)
+    return post
+
+
+@transaction.atomic
+def share(actor: Person, *, post: Post, space: "Space") -> Share:
+    """Show a post in another space too; one conversation, shown only to those who see the source."""
+    demand(rules.may_share(actor, post, space), _("You may share into spaces where you may write."))
+    shared, fresh = Share.objects.get_or_create(post=post, space=space, defaults={"by": actor})
+    if fresh:
+        spaces.touch(space.pk)
+        record(activities.shared, actor, post, space_id=post.space_id, into_space_id=space.pk)
+    return shared
+
+
+@transaction.atomic
+def accept(actor: Person, *, comment: Comment) -> Post:
+    """This reply answers the question."""
+    demand(rules.may_accept(actor, comment), _("Only who asked, or those who look after the space, accept an answer."))
+    Post.objects.filter(pk=comment.post_id).update(accepted=comment)
+    post = comment.post
+    record(activities.accepted, actor, post, space_id=post.space_id, comment_id=comment.pk, author_id=comment.author_id)
+    return post
+
+
+@transaction.atomic
+def unaccept(actor: Person, *, comment: Comment) -> Post:
+    """The question is open again."""
+    demand(rules.may_accept(actor, comment), _("Only who asked, or those who look after the space, reopen a question."))
+    Post.objects.filter(pk=comment.post_id, accepted=comment).update(accepted=None)
+    record(activities.unaccepted, actor, comment.post, space_id=comment.post.space_id, comment_id=comment.pk)
+    return comment.post

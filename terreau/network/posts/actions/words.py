@@ -1,0 +1,35 @@
+"""What the words of a post set in motion: people named and tags, among those who may see it."""
+
+from terreau.foundation.identity.models import Person
+from terreau.foundation.text import mentions, rich, tags
+from terreau.network.posts import rules
+from terreau.network.posts.models import Comment, Mention, Post, Tag
+
+
+def name_people(post: Post, comment: Comment | None = None) -> list[int]:
+    """Resolve who is named among those who may see the post; all other names become plain text (case A22).
+
+    Returns the ids of the people named for the first time.
+    """
+    thing: Post | Comment = comment or post
+    found = {person.key: person for person in rules.audience(post).filter(key__in=mentions.find(thing.body))}
+    handles = [name for name in mentions.find_names(rich.to_plain(thing.body))]
+    by_name = {p.username: (p.key, p.name) for p in rules.audience(post).filter(username__in=handles) if p.username}
+    body = mentions.link(mentions.strip(thing.body, set(found)), by_name)
+    if body != thing.body:
+        thing.body = body
+        thing.save(update_fields=["body"])
+    named = set(Person.objects.filter(key__in=mentions.find(body)).values_list("pk", flat=True))
+    known = set(Mention.objects.filter(post=post, comment=comment).values_list("person_id", flat=True))
+    Mention.objects.filter(post=post, comment=comment).exclude(person_id__in=named).delete()
+    fresh = sorted(named - known)
+    Mention.objects.bulk_create([Mention(post=post, comment=comment, person_id=person) for person in fresh])
+    return fresh
+
+
+def tag(post: Post) -> None:
+    """The post’s tags as rows, newest words first; those gone from the text are gone."""
+    words = {word.folded: word.name for word in tags.find(rich.to_plain(post.body))}
+    Tag.objects.filter(post=post).exclude(folded__in=words).delete()
+    rows = [Tag(post=post, folded=key, name=name, published_at=post.published_at) for key, name in words.items()]
+    Tag.objects.bulk_create(rows, ignore_conflicts=True)

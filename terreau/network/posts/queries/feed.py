@@ -1,0 +1,208 @@
+"""Feeds: the ids of twenty posts first, then one query for each kind of thing beside them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from terreau.foundation.identity.models import Person
+from terreau.foundation.text.cursors import Cursor
+from terreau.network.people import queries as people
+from terreau.network.posts import rules
+from terreau.network.posts.models import Bookmark, Post, Tag
+from terreau.network.posts.queries.fill import posts_by_id
+from terreau.network.posts.queries.newest import newest_of_each
+from terreau.network.posts.queries.rows import PostRow
+from terreau.network.spaces import queries as spaces
+
+if TYPE_CHECKING:
+    from terreau.network.spaces.models import Space
+
+PAGE = 20
+ORDERS = {"newest": "published_at", "active": "active_at"}
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a feed and where the next one begins (`next` is None at the end)."""
+
+    posts: list[PostRow]
+    next: str | None
+
+
+@dataclass(frozen=True)
+class Found:
+    """An id and the moment that places it in the feed."""
+
+    at: datetime
+    id: int
+
+
+def home(viewer: Person, *, before: str | None = None, order: str = "newest", only: str = "", size: int = PAGE) -> Page:
+    """The viewer’s home: their spaces, official ones, people they follow, posts shared into their spaces.
+
+    `only` is "", "unread", "questions" (one’s own) or "official". Unknown orders and filters are a ValueError.
+    """
+    column, cursor = ORDERS[order], Cursor.read(before)
+    if only == "questions":
+        return own_questions(viewer, column, cursor, size)
+    found = merged(home_branches(viewer, column, cursor, only, size + 1), size + 1)
+    return page(viewer, found, size)
+
+
+def space_feed(
+    viewer: Person, *, space: "Space", before: str | None = None, order: str = "newest", only: str = "", size: int = PAGE
+) -> Page:
+    """One space’s posts and the posts shared into it; `only` is "", "unread" or "questions" (unanswered)."""
+    column, cursor = ORDERS[order], Cursor.read(before)
+    own = Post.objects.filter(rules.visible(viewer), narrowed(viewer, only), space_id=space.pk)
+    shared = Post.objects.filter(rules.visible(viewer), narrowed(viewer, only), shares__space_id=space.pk)
+    found = merged([sliced(own, column, cursor, size + 1), sliced(shared, column, cursor, size + 1)], size + 1)
+    return page(viewer, found, size)
+
+
+def by_person(viewer: Person, *, author: Person, before: str | None = None, size: int = PAGE) -> Page:
+    """What someone wrote, where the viewer may read it."""
+    rows = Post.objects.filter(rules.visible(viewer), author_id=author.pk)
+    return page(viewer, sliced(rows, "published_at", Cursor.read(before), size + 1), size)
+
+
+def by_tag(viewer: Person, *, tag: str, before: str | None = None, size: int = PAGE) -> Page:
+    """Posts that carry a tag (folded), where the viewer may read them."""
+    cursor = Cursor.read(before)
+    rows = Post.objects.filter(rules.visible(viewer), pk__in=Tag.objects.filter(folded=tag).values("post_id"))
+    return page(viewer, sliced(rows, "published_at", cursor, size + 1), size)
+
+
+def kept(viewer: Person, *, before: str | None = None, size: int = PAGE) -> Page:
+    """The viewer’s bookmarks."""
+    mine = Bookmark.objects.filter(person_id=viewer.pk).values("post_id")
+    rows = Post.objects.filter(rules.visible(viewer), pk__in=mine)
+    return page(viewer, sliced(rows, "published_at", Cursor.read(before), size + 1), size)
+
+
+def pinned(viewer: Person, *, space: "Space") -> list[PostRow]:
+    """The posts kept at the top of a space."""
+    rows = Post.objects.filter(rules.visible(viewer), space_id=space.pk, pinned_at__isnull=False)
+    return posts_by_id(viewer, list(rows.order_by("-pinned_at").values_list("pk", flat=True)[:3]))
+
+
+def own_questions(viewer: Person, column: str, cursor: Cursor | None, size: int) -> Page:
+    rows = Post.objects.filter(rules.visible(viewer), author_id=viewer.pk, kind="question")
+    return page(viewer, sliced(rows, column, cursor, size + 1), size)
+
+
+def narrowed(viewer: Person, only: str) -> Q:
+    """Filters of a space’s feed."""
+    narrow: dict[str, Callable[[], Q]] = {
+        "": Q,
+        "questions": lambda: Q(kind="question"),
+        "unanswered": lambda: Q(kind="question", accepted=None),
+        "unread": lambda: spaces.unread_of(viewer) & ~Q(reads__person_id=viewer.pk) & ~Q(author_id=viewer.pk),
+    }
+    return narrow[only]()
+
+
+def sliced(rows: QuerySet[Post], column: str, cursor: Cursor | None, limit: int) -> list[Found]:
+    """The newest `limit` of a question, from the cursor on (keyset: stable while others write and delete)."""
+    if cursor:
+        rows = rows.filter(Q(**{f"{column}__lt": cursor.at}) | Q(**{column: cursor.at, "pk__lt": cursor.id}))
+    return [Found(at, id) for at, id in rows.order_by(f"-{column}", "-pk").values_list(column, "pk")[:limit]]
+
+
+def merged(branches: list[list[Found]], limit: int) -> list[Found]:
+    """The newest of several branches, each thing once."""
+    best = {found.id: found for branch in branches for found in branch}
+    return sorted(best.values(), key=lambda found: (found.at, found.id), reverse=True)[:limit]
+
+
+def page(viewer: Person, found: list[Found], size: int) -> Page:
+    shown = found[:size]
+    more = Cursor(shown[-1].at, shown[-1].id).written() if len(found) > size else None
+    return Page(posts_by_id(viewer, [row.id for row in shown]), more)
+
+
+def home_branches(viewer: Person, column: str, cursor: Cursor | None, only: str, limit: int) -> list[list[Found]]:
+    """The newest of my spaces, of people I follow, and of what was shared into my spaces: one statement."""
+    parts = [branch_of_spaces(viewer, column, cursor, only, limit)]
+    if only != "official":
+        parts += [branch_of_followed(viewer, column, cursor, only, limit), branch_of_shares(viewer, column, cursor, limit)]
+    sql = " UNION ALL ".join(f"SELECT * FROM ({part.sql}) AS branch" for part in parts)
+    with connection.cursor() as db:
+        db.execute(sql, [value for part in parts for value in part.values])
+        return [[Found(moment(at), id) for id, at in db.fetchall()]]
+
+
+def moment(value: Any) -> datetime:
+    """SQLite hands raw statements text where PostgreSQL gives a datetime."""
+    return value if isinstance(value, datetime) else datetime.fromisoformat(f"{value}+00:00")
+
+
+@dataclass(frozen=True)
+class Part:
+    sql: str
+    values: list[Any]
+
+
+def branch_of_spaces(viewer: Person, column: str, cursor: Cursor | None, only: str, limit: int) -> Part:
+    mine, mine_values = compiled(spaces.home_of(viewer, official=only == "official"))
+    where, values = after("q.withdrawn_at IS NULL AND q.space_id = g.id", column, cursor)
+    if only == "unread":
+        where += (
+            " AND q.arrived_at > COALESCE((SELECT read_at FROM spaces_membership m WHERE m.space_id = q.space_id"
+            " AND m.person_id = %s), q.arrived_at) AND q.author_id <> %s"
+            " AND NOT EXISTS (SELECT 1 FROM posts_read r WHERE r.post_id = q.id AND r.person_id = %s)"
+        )
+        values += [viewer.pk] * 3
+    return newest_in_groups(mine, mine_values, where, values, column, limit)
+
+
+def branch_of_followed(viewer: Person, column: str, cursor: Cursor | None, only: str, limit: int) -> Part:
+    followed, followed_values = compiled(people.followed_by(viewer))
+    seen, seen_values = compiled(spaces.read_by(viewer).values("pk"))
+    where, values = after("q.withdrawn_at IS NULL AND q.author_id = g.id", column, cursor)
+    where += f" AND EXISTS (SELECT 1 FROM ({seen}) readable WHERE readable.id = q.space_id)"
+    values = [*values, *seen_values]
+    if only == "unread":
+        where += " AND NOT EXISTS (SELECT 1 FROM posts_read r WHERE r.post_id = q.id AND r.person_id = %s)"
+        values.append(viewer.pk)
+    return newest_in_groups(followed, followed_values, where, values, column, limit)
+
+
+def branch_of_shares(viewer: Person, column: str, cursor: Cursor | None, limit: int) -> Part:
+    shared = Post.objects.filter(rules.visible(viewer), shares__space_id__in=spaces.home_of(viewer))
+    if cursor:
+        shared = shared.filter(Q(**{f"{column}__lt": cursor.at}) | Q(**{column: cursor.at, "pk__lt": cursor.id}))
+    sql, values = compiled(shared.order_by(f"-{column}", "-pk").values("pk", column)[:limit])
+    return Part(sql, values)
+
+
+def newest_in_groups(
+    groups: str, group_values: list[Any], where: str, values: list[Any], column: str, limit: int
+) -> Part:
+    """The newest `limit` posts over many groups: first each group’s newest moment, then only the liveliest groups."""
+    order = f"q.{column} DESC, q.id DESC"
+    join = newest_of_each(table="posts_post", where=where, order=order, limit=limit)
+    sql = (
+        f"SELECT t.id, t.{column} FROM (SELECT g.id FROM ("
+        f"SELECT g.id, (SELECT q.{column} FROM posts_post q WHERE {where} ORDER BY {order} LIMIT 1) AS newest"
+        f" FROM ({groups}) g) g WHERE g.newest IS NOT NULL ORDER BY g.newest DESC LIMIT {limit}) g {join}"
+        f" ORDER BY t.{column} DESC, t.id DESC LIMIT {limit}"
+    )
+    return Part(sql, [*values, *group_values, *values])
+
+
+def after(where: str, column: str, cursor: Cursor | None) -> tuple[str, list[Any]]:
+    if cursor is None:
+        return where, []
+    at = connection.ops.adapt_datetimefield_value(cursor.at)
+    return f"{where} AND (q.{column} < %s OR (q.{column} = %s AND q.id < %s))", [at, at, cursor.id]
+
+
+def compiled(rows: QuerySet[Any, Any]) -> tuple[str, list[Any]]:
+    """A question as SQL text and values, to stand inside a statement of ours."""
+    sql, values = rows.query.sql_with_params()
+    return sql, list(values)

@@ -1,0 +1,124 @@
+"""A post, a reply and a person as pages and the API show them: plain rows, no queries left to make."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from terreau.foundation.text import names, rich
+from terreau.foundation.text.keys import slug
+from terreau.network.posts.models import Kind, ReactionKind
+from terreau.network.spaces.queries import SpaceRow
+
+REACTIONS = tuple(ReactionKind.values)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """Someone shown beside what they wrote."""
+
+    key: str
+    name: str
+    photo: str = ""
+    kind: str = "member"
+
+    @property
+    def url(self) -> str:
+        return f"/people/{self.key}-{slug(self.name)}"
+
+    @property
+    def initials(self) -> str:
+        return names.initials(self.name)
+
+    @property
+    def tone(self) -> int:
+        return names.tone(self.key)
+
+
+@dataclass(slots=True)
+class CommentRow:
+    id: int
+    key: str
+    post_id: int
+    parent_id: int | None
+    author: PersonRow
+    body: str
+    at: datetime
+    edited_at: datetime | None
+    withdrawn: bool
+    source: str
+    language: str
+    counts: tuple[int, ...]
+    own: str = ""
+    mine: bool = False
+    accepted: bool = False
+    replies: list["CommentRow"] = field(default_factory=list)
+    files: list[Any] = field(default_factory=list)
+
+    @property
+    def useful(self) -> int:
+        return self.counts[0]
+
+    @property
+    def reactions(self) -> list[tuple[str, int]]:
+        return [(kind, n) for kind, n in zip(REACTIONS, self.counts, strict=True) if n]
+
+
+@dataclass
+class PostRow:
+    """`own` is the viewer’s reaction; `unread`, `kept`, `acknowledged` are the viewer’s too."""
+
+    id: int
+    key: str
+    kind: str
+    title: str
+    body: str
+    language: str
+    at: datetime
+    active_at: datetime
+    edited_at: datetime | None
+    pinned: bool
+    required_by: date | None
+    comment_count: int
+    accepted_id: int | None
+    source: str
+    counts: tuple[int, ...]
+    author: PersonRow
+    space: SpaceRow
+    for_leader: PersonRow | None = None
+    own: str = ""
+    kept: bool = False
+    following: bool = False
+    muted: bool = False
+    acknowledged: bool = False
+    unread: bool = False
+    mine: bool = False
+    manages: bool = False
+    comments: list[CommentRow] = field(default_factory=list)
+    files: list[Any] = field(default_factory=list)
+    thanked: list[PersonRow] = field(default_factory=list)
+    tags: list[tuple[str, str]] = field(default_factory=list)
+    link: dict[str, str] | None = None
+    confirmed: int = 0
+
+    @cached_property
+    def url(self) -> str:
+        return address(self.key, self.title or rich.excerpt(self.body, 60))
+
+    @property
+    def useful(self) -> int:
+        return self.counts[0]
+
+    @property
+    def reactions(self) -> list[tuple[str, int]]:
+        return [(kind, n) for kind, n in zip(REACTIONS, self.counts, strict=True) if n]
+
+    @property
+    def is_question(self) -> bool:
+        return self.kind == Kind.QUESTION
+
+
+def address(key: str, words: str) -> str:
+    """`/posts/m3x9qa-nouvelle-procedure`: the key decides, the words are for people."""
+    tail = slug(words)
+    return f"/posts/{key}-{tail}" if tail else f"/posts/{key}"

@@ -1,0 +1,127 @@
+"""Who may see and touch a post. A post is seen where its space is read and as long as it is not withdrawn."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from terreau.foundation.identity.models import Kind as PersonKind
+from terreau.foundation.identity.models import Person
+from terreau.network.posts.models import Comment, Delegation, Draft, Kind, Post
+from terreau.network.spaces import rules as spaces
+
+if TYPE_CHECKING:
+    from terreau.network.spaces.models import Space
+
+RESTORABLE = timedelta(days=30)
+
+
+def visible(viewer: Person) -> Q:
+    """Posts `viewer` may see."""
+    return Q(withdrawn_at=None) & spaces.content_of(viewer)
+
+
+def comments_visible(viewer: Person) -> Q:
+    """Comments `viewer` may see: those of posts they may see."""
+    return Q(withdrawn_at=None) & Q(Exists(Post.objects.filter(visible(viewer), pk=OuterRef("post_id"))))
+
+
+def audience(post: Post) -> QuerySet[Person]:
+    """Everyone who may see the post: `visible`, the other way round."""
+    return Person.objects.none() if post.withdrawn_at else spaces.readers(post.space)
+
+
+def restorable(viewer: Person) -> Q:
+    """Withdrawn posts that `viewer` may bring back: their own, or those of spaces they look after, for 30 days."""
+    return Q(withdrawn_at__gt=timezone.now() - RESTORABLE) & spaces.content_of(viewer) & Q(author_id=viewer.pk)
+
+
+def may_publish(actor: Person, space: "Space", kind: str = Kind.MESSAGE) -> bool:
+    """Members write; announcements are for those who look after the space."""
+    return spaces.may_publish(actor, space) and (kind != Kind.ANNOUNCEMENT or spaces.may_manage(actor, space))
+
+
+def may_require_reading(actor: Person, space: "Space") -> bool:
+    return spaces.may_manage(actor, space)
+
+
+def may_speak_for(actor: Person, leader: Person, space: "Space") -> bool:
+    """A leader lent their name, for this space, until a date."""
+    now = timezone.now()
+    return Delegation.objects.filter(
+        leader_id=leader.pk, writer_id=actor.pk, space_id=space.pk, since__lte=now, until__gt=now, ended_at=None
+    ).exists()
+
+
+def may_comment(actor: Person, post: Post) -> bool:
+    return post.withdrawn_at is None and spaces.may_comment(actor, post.space)
+
+
+def may_react(actor: Person, post: Post) -> bool:
+    """Whoever may see a post may react to it, guests only where they were added."""
+    return post.withdrawn_at is None and post.space.archived_at is None and spaces.may_read(actor, post.space)
+
+
+def may_edit(actor: Person, post: Post) -> bool:
+    own = post.author_id == actor.pk and post.withdrawn_at is None
+    return own and post.space.archived_at is None and spaces.may_read(actor, post.space)
+
+
+def may_edit_comment(actor: Person, comment: Comment) -> bool:
+    own = comment.author_id == actor.pk and comment.withdrawn_at is None
+    return own and comment.post.space.archived_at is None and spaces.may_read(actor, comment.post.space)
+
+
+def may_withdraw(actor: Person, post: Post) -> bool:
+    return post.author_id == actor.pk or spaces.may_manage(actor, post.space)
+
+
+def may_withdraw_comment(actor: Person, comment: Comment) -> bool:
+    return comment.author_id == actor.pk or spaces.may_manage(actor, comment.post.space)
+
+
+def may_restore(actor: Person, post: Post) -> bool:
+    """Whoever withdrew it may bring it back, and those who look after the space, for 30 days."""
+    if post.withdrawn_at is None or post.withdrawn_at < timezone.now() - RESTORABLE:
+        return False
+    return post.withdrawn_by_id == actor.pk or spaces.may_manage(actor, post.space)
+
+
+def may_pin(actor: Person, post: Post) -> bool:
+    return spaces.may_manage(actor, post.space) and post.withdrawn_at is None
+
+
+def may_move(actor: Person, post: Post, space: "Space") -> bool:
+    """Moving shows a conversation to other people: both spaces’ keepers’ right, and one’s own posts’."""
+    leaves = post.author_id == actor.pk or spaces.may_manage(actor, post.space)
+    return leaves and post.withdrawn_at is None and spaces.may_publish(actor, space)
+
+
+def may_share(actor: Person, post: Post, space: "Space") -> bool:
+    return post.withdrawn_at is None and spaces.may_publish(actor, space) and actor.kind != PersonKind.GUEST
+
+
+def may_accept(actor: Person, comment: Comment) -> bool:
+    """The asker accepts an answer; so may those who look after the space."""
+    post = comment.post
+    asked = post.kind == Kind.QUESTION and post.withdrawn_at is None and comment.withdrawn_at is None
+    return asked and (post.author_id == actor.pk or spaces.may_manage(actor, post.space))
+
+
+def may_see_counts(actor: Person, post: Post) -> bool:
+    """Confirmed readings by site: for the author, who relays them."""
+    return post.required_by is not None and (post.author_id == actor.pk or post.on_behalf_of_id == actor.pk)
+
+
+def may_see_names(actor: Person, post: Post) -> bool:
+    """Names only where a purpose was recorded, to remind and never to assess."""
+    return may_see_counts(actor, post) and bool(post.names_purpose)
+
+
+def own_drafts(viewer: Person) -> Q:
+    return Q(author_id=viewer.pk)
+
+
+def may_write_draft(actor: Person, draft: Draft) -> bool:
+    return draft.author_id == actor.pk

@@ -1,0 +1,95 @@
+"""Every read about spaces, trimmed to what the viewer may see."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
+
+from terreau.foundation.identity.models import Person
+from terreau.foundation.text import names
+from terreau.foundation.text.keys import slug
+from terreau.network.spaces import rules
+from terreau.network.spaces.models import Membership, Space
+
+RAIL = 12
+
+
+@dataclass(frozen=True, slots=True)
+class SpaceRow:
+    """A space as pages show it: plain words, no queries left to make."""
+
+    id: int
+    key: str
+    name: str
+    openness: str
+    language: str
+    unread: int = 0
+
+    @property
+    def url(self) -> str:
+        return address(self.key, self.name)
+
+    @property
+    def initials(self) -> str:
+        return names.initials(self.name)
+
+    @property
+    def tone(self) -> int:
+        return names.tone(self.key)
+
+
+def address(key: str, name: str) -> str:
+    """`/spaces/k7f2xx-qualite`: the key decides, the words are for people."""
+    return f"/spaces/{key}-{slug(name)}"
+
+
+def seen_by(viewer: Person) -> QuerySet[Space]:
+    """Spaces that exist for the viewer; anything else is absent."""
+    return Space.objects.filter(rules.visible(viewer))
+
+
+def read_by(viewer: Person) -> QuerySet[Space]:
+    """Spaces whose content the viewer may read."""
+    return Space.objects.filter(rules.readable(viewer))
+
+
+def written_by(viewer: Person) -> QuerySet[Space]:
+    """Spaces in which the viewer may publish, by name."""
+    mine = Membership.objects.filter(person_id=viewer.pk).values("space_id")
+    return Space.objects.filter(rules.shown(), pk__in=mine, archived_at=None).order_by("name")
+
+
+def home_of(viewer: Person, *, official: bool = False) -> "QuerySet[Space, dict[str, int]]":
+    """Ids of the spaces that fill the viewer’s home feed; with `official`, only the official ones among them."""
+    mine = Space.objects.filter(rules.shown(), memberships__person_id=viewer.pk)
+    for_all = Space.objects.filter(rules.official_for(viewer)).values("id")
+    return for_all if official else mine.values("id").union(for_all)
+
+
+def unread_of(viewer: Person) -> Q:
+    """For posts: arrived since the viewer last marked the space read."""
+    mine = Membership.objects.filter(person_id=viewer.pk, space_id=OuterRef("space_id"), read_at__lt=OuterRef("arrived_at"))
+    return Q(Exists(mine))
+
+
+def rail(viewer: Person) -> list[SpaceRow]:
+    """The viewer’s spaces beside every page: starred first, then the most recently active."""
+    rows = (
+        Membership.objects.filter(person_id=viewer.pk, space__shown_at__isnull=False, space__archived_at=None)
+        .order_by(Case(When(starred_at=None, then=Value(1)), default=Value(0)), "-space__active_at")
+        .values_list("space_id", "space__key", "space__name", "space__names", "space__openness", "space__language")
+    )[:RAIL]
+    return [
+        SpaceRow(id, key, named(name, spoken, viewer.language), openness, language)
+        for id, key, name, spoken, openness, language in rows
+    ]
+
+
+def named(name: str, spoken: dict[str, str], language: str) -> str:
+    """The name in the reader’s language, where the space has one."""
+    return spoken.get(language) or name
+
+
+def keys(ids: Iterable[int]) -> dict[int, str]:
+    """Keys of spaces by id, for things already known to be visible."""
+    return dict(Space.objects.filter(Q(pk__in=list(ids))).values_list("pk", "key"))
