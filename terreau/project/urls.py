@@ -5,7 +5,10 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLResolver, include, path
 from django.utils.module_loading import module_has_submodule
 
+from terreau.foundation.identity.doors import open_to_all
 
+
+@open_to_all
 def hello(request: HttpRequest) -> HttpResponse:
     """One word through the same server and middleware: what the benchmark divides by."""
     return HttpResponse("hello", content_type="text/plain")

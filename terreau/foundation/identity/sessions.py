@@ -6,6 +6,7 @@ from typing import Any, cast
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.views import redirect_to_login
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.middleware import SessionMiddleware as DjangoSessionMiddleware
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +15,10 @@ from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
 
 from terreau.foundation.identity.models import Person, Session
+
+
+# Sign-in and its companions are open to visitors; allauth’s own views ask for a person where they need one.
+ENTRANCE = ("allauth.", "django.views.static", "django.contrib.staticfiles")
 
 
 class SessionStore(DatabaseStore):
@@ -79,11 +84,21 @@ class PersonMiddleware:
         signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
         # signed in means a Person, which the stubs cannot know
         translation.activate(request.user.language if signed_in else asked_language(request))  # type: ignore[union-attr]
+        timezone.activate(request.user.time_zone if signed_in else settings.TIME_ZONE)  # type: ignore[union-attr]
         response = self.get_response(request)
         if signed_in or request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "private, no-store")
         response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
         return response
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: object
+    ) -> HttpResponse | None:
+        """Closed by default: a visitor is shown the entrance, whatever stands behind the address."""
+        open_view = getattr(view, "open_to_all", False) or view.__module__.startswith(ENTRANCE)
+        if open_view or request.user.is_authenticated:
+            return None
+        return redirect_to_login(request.get_full_path())
 
 
 def asked_language(request: HttpRequest) -> str:

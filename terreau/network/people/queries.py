@@ -1,9 +1,14 @@
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
 from terreau.foundation.identity.models import Person
-from terreau.network.people.models import Follow
+from terreau.network.people import rules
 
 
-def followed_by(viewer: Person) -> "QuerySet[Follow, dict[str, int]]":
+def followed_by(viewer: Person) -> "QuerySet[Person, dict[str, int]]":
     """Ids (`id`) of the people the viewer follows."""
-    return Follow.objects.filter(follower_id=viewer.pk).values(id=F("followed_id"))
+    return Person.objects.filter(followers__follower_id=viewer.pk).values("id")
+
+
+def seen_by(viewer: Person) -> QuerySet[Person]:
+    """People that exist for the viewer; anyone else is absent."""
+    return Person.objects.filter(rules.visible(viewer))

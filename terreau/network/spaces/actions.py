@@ -42,6 +42,13 @@ def leave(actor: Person, *, space: Space) -> None:
         record(activities.left, actor, space, space_id=space.pk, person_id=actor.pk)
 
 
+@transaction.atomic
+def mark_all_read(actor: Person, *, space: Space | None = None) -> None:
+    """Everything in one space, or everywhere, is read up to now."""
+    mine = Membership.objects.filter(person=actor)
+    (mine.filter(space=space) if space else mine).update(read_at=timezone.now())
+
+
 def admit(space: Space, person: Person, role: str) -> tuple[Membership, bool]:
     """The membership row and its count, inside the caller’s transaction."""
     membership, fresh = Membership.objects.get_or_create(space=space, person=person, defaults={"role": role})

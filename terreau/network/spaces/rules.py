@@ -161,6 +161,11 @@ def may_request(actor: Person, space: Space) -> bool:
     return not from_outside and space.archived_at is None and space.joining == "request" and sees(actor, space)
 
 
+def open_invitation(viewer: Person) -> Q:
+    """Invitations the viewer may still answer."""
+    return Q(person_id=viewer.pk, accepted_at=None, declined_at=None, revoked_at=None)
+
+
 def is_last_owner(actor: Person, space: Space) -> bool:
     owners = list(Membership.objects.filter(space=space, role=Role.OWNER).values_list("person_id", flat=True))
     return owners == [actor.pk]

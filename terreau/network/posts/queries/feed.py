@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
@@ -137,8 +137,9 @@ def home_branches(viewer: Person, column: str, cursor: Cursor | None, only: str,
 
 
 def moment(value: Any) -> datetime:
-    """SQLite hands raw statements text where PostgreSQL gives a datetime."""
-    return value if isinstance(value, datetime) else datetime.fromisoformat(f"{value}+00:00")
+    """Raw statements give SQLite’s moments without a zone, as text inside a union; they are UTC."""
+    at = value if isinstance(value, datetime) else datetime.fromisoformat(value)
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -162,7 +163,7 @@ def branch_of_spaces(viewer: Person, column: str, cursor: Cursor | None, only: s
 
 def branch_of_followed(viewer: Person, column: str, cursor: Cursor | None, only: str, limit: int) -> Part:
     followed, followed_values = compiled(people.followed_by(viewer))
-    seen, seen_values = compiled(spaces.read_by(viewer).values("pk"))
+    seen, seen_values = compiled(spaces.read_by(viewer).values("id"))
     where, values = after("q.withdrawn_at IS NULL AND q.author_id = g.id", column, cursor)
     where += f" AND EXISTS (SELECT 1 FROM ({seen}) readable WHERE readable.id = q.space_id)"
     values = [*values, *seen_values]
@@ -176,7 +177,7 @@ def branch_of_shares(viewer: Person, column: str, cursor: Cursor | None, limit: 
     shared = Post.objects.filter(rules.visible(viewer), shares__space_id__in=spaces.home_of(viewer))
     if cursor:
         shared = shared.filter(Q(**{f"{column}__lt": cursor.at}) | Q(**{column: cursor.at, "pk__lt": cursor.id}))
-    sql, values = compiled(shared.order_by(f"-{column}", "-pk").values("pk", column)[:limit])
+    sql, values = compiled(shared.order_by(f"-{column}", "-pk").values("id", column)[:limit])
     return Part(sql, values)
 
 

@@ -19,7 +19,7 @@ class PersonRow:
 
     key: str
     name: str
-    photo: str = ""
+    picture: str = ""
     kind: str = "member"
 
     @property

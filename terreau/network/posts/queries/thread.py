@@ -8,7 +8,7 @@ from terreau.foundation.identity.models import Person
 from terreau.foundation.storage import queries as storage
 from terreau.foundation.text.cursors import Cursor
 from terreau.network.posts import rules
-from terreau.network.posts.models import Comment, Draft, Post, Reaction
+from terreau.network.posts.models import Comment, Draft, Post, Reaction, Version
 from terreau.network.posts.queries.fill import comments_by_id, posts_by_id
 from terreau.network.posts.queries.rows import CommentRow, PostRow
 
@@ -58,6 +58,11 @@ def thread(viewer: Person, *, post_id: int, before: str | None = None, size: int
     if accepted:
         accepted.accepted = True
     return Thread(post, nested(rows, ids), accepted, earlier)
+
+
+def versions_of(viewer: Person, post: Post) -> list[Version]:
+    """What a post said before, newest first, for whoever sees the post."""
+    return list(Version.objects.filter(post=post).select_related("by").order_by("-at"))
 
 
 def replies_of(viewer: Person, ids: list[int], accepted: int | None) -> dict[int, CommentRow]:

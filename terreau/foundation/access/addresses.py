@@ -1,0 +1,32 @@
+"""Addresses people can read and send: a key that decides, words that decorate."""
+
+from django.http import HttpRequest, HttpResponsePermanentRedirect
+from django.urls import register_converter
+
+KEY = "[2-9a-hjkmnp-z]{6,16}"
+
+
+class Keyed:
+    """`m3x9qa-nouvelle-procedure` in a path; the view receives the key alone.
+
+    Fixed words beside it (`/posts/new`) hold fewer than six letters, or an i, l or o, so they never look like a key.
+    """
+
+    regex = f"{KEY}(?:-[^/]*)?"
+
+    def to_python(self, value: str) -> str:
+        return value.partition("-")[0]
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(Keyed, "keyed")
+
+
+def moved(request: HttpRequest, url: str) -> HttpResponsePermanentRedirect | None:
+    """A redirect to the page’s own address when it was asked for under other words; call it after the rights check."""
+    if request.path == url or request.method not in {"GET", "HEAD"}:
+        return None
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponsePermanentRedirect(f"{url}?{query}" if query else url)

@@ -1,0 +1,21 @@
+"""Who stands at the door. Every page needs a signed-in person unless its view says that it is open to all."""
+
+from collections.abc import Callable
+from typing import TypeVar, cast
+
+from django.http import HttpRequest
+
+from terreau.foundation.identity.models import Person
+
+View = TypeVar("View", bound=Callable[..., object])
+
+
+def open_to_all(view: View) -> View:
+    """This page is for visitors too: sign-in, health, errors. Everything else is closed by default."""
+    view.open_to_all = True  # type: ignore[attr-defined]
+    return view
+
+
+def viewer(request: HttpRequest) -> Person:
+    """The signed-in person; the door lets nobody else through to a view that is not open to all."""
+    return cast(Person, request.user)

@@ -1,0 +1,37 @@
+from django.db.models import Q, QuerySet
+
+from terreau.foundation.identity.models import Kind, Person
+from terreau.network.people.models import Profile
+
+
+def visible(viewer: Person) -> Q:
+    """People that exist for `viewer`: everyone for an employee; for a guest, those who share a space with them."""
+    if not viewer.is_authenticated or not viewer.is_active:
+        return Q(pk__in=[])
+    if viewer.kind != Kind.GUEST:
+        return ~Q(kind=Kind.SYSTEM)
+    shared = Person.objects.filter(memberships__space__memberships__person_id=viewer.pk)
+    return Q(pk=viewer.pk) | Q(pk__in=shared.values("pk"))
+
+
+def audience(person: Person) -> QuerySet[Person]:
+    """Everyone for whom this person exists: `visible`, the other way round."""
+    present = Person.objects.present()
+    if person.kind == Kind.SYSTEM:
+        return present.none()
+    shared = Person.objects.filter(memberships__space__memberships__person_id=person.pk)
+    return present.filter(~Q(kind=Kind.GUEST) | Q(pk=person.pk) | Q(pk__in=shared.values("pk")))
+
+
+def may_edit(actor: Person, profile: Profile) -> bool:
+    return profile.person_id == actor.pk
+
+
+def may_follow(actor: Person, person: Person) -> bool:
+    return actor.pk != person.pk and person.left_at is None
+
+
+def own_follows(viewer: Person) -> Q:
+    return Q(follower_id=viewer.pk)
+
+

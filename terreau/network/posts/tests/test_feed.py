@@ -1,0 +1,57 @@
+import pytest
+from datetime import timedelta
+
+from django.utils import timezone
+
+from tests.cast import space_of
+from terreau.network.people.models import Follow
+from terreau.network.posts import queries
+from terreau.network.posts.models import Comment, Post
+
+pytestmark = pytest.mark.django_db
+
+
+def post_in(space, author, **fields):
+    return Post.objects.create(space=space, author=author, body="<p>Bonjour</p>", **fields)
+
+
+def test_home_shows_my_spaces_and_whom_i_follow_and_nothing_else(alice, bob, charlie, dora, space, secret):
+    mine = post_in(space, alice)
+    hidden = post_in(secret, alice)
+    elsewhere = space_of(dora, name="Ailleurs")
+    followed = post_in(elsewhere, dora)
+    other = post_in(elsewhere, alice)
+    Follow.objects.create(follower=bob, followed=dora)
+    assert [row.id for row in queries.home(bob).posts] == [followed.pk, hidden.pk, mine.pk]
+    assert [row.id for row in queries.home(charlie).posts] == []
+    assert other.pk not in [row.id for row in queries.home(bob).posts]
+
+
+def test_home_costs_a_fixed_number_of_queries(alice, bob, space, django_assert_num_queries):
+    for n in range(25):
+        made = post_in(space, alice, title=f"Titre {n}")
+        Comment.objects.create(post=made, author=bob, body="<p>Oui</p>")
+    with django_assert_num_queries(6):
+        page = queries.home(bob)
+    assert len(page.posts) == 20 and page.posts[0].comments[0].body == "<p>Oui</p>"
+    with django_assert_num_queries(6):
+        rest = queries.home(bob, before=page.next)
+    assert [row.title for row in rest.posts] == ["Titre 4", "Titre 3", "Titre 2", "Titre 1", "Titre 0"]
+    assert rest.next is None
+
+
+def test_keyset_is_stable_when_others_write_and_delete(alice, bob, space):
+    made = [post_in(space, alice, title=str(n)) for n in range(30)]
+    first = queries.home(bob, size=10)
+    post_in(space, alice, title="new")
+    made[15].delete()
+    second = queries.home(bob, before=first.next, size=10)
+    assert [row.title for row in second.posts] == ["19", "18", "17", "16", "14", "13", "12", "11", "10", "9"]
+
+
+def test_unread_only(alice, bob, space):
+    post_in(space, alice, arrived_at=timezone.now() - timedelta(days=1))
+    fresh = post_in(space, alice, arrived_at=timezone.now())
+    assert [row.id for row in queries.home(bob, only="unread").posts] == [fresh.pk]
+    assert queries.home(bob, only="unread").posts[0].unread
+    assert [row.id for row in queries.space_feed(bob, space=space, only="unread").posts] == [fresh.pk]

@@ -1,0 +1,30 @@
+from django.urls import path
+
+from terreau.foundation.access import addresses  # noqa: F401 - registers the converter
+from terreau.network.posts.views import comments, composing, feeds, posts, reading
+
+app_name = "posts"
+urlpatterns = [
+    path("", feeds.home, name="home"),
+    path("reads", reading.reads, name="reads"),
+    path("bookmarks", feeds.bookmarks, name="bookmarks"),
+    path("tags/<str:tag>", feeds.tag, name="tag"),
+    path("spaces/<keyed:key>", feeds.space, name="space"),
+    path("spaces/<keyed:key>/reads", reading.space_reads, name="space_reads"),
+    path("posts/new", composing.compose, name="compose"),
+    path("posts/<keyed:key>", posts.conversation, name="conversation"),
+    path("posts/<keyed:key>/edit", composing.edit, name="edit"),
+    path("posts/<keyed:key>/versions", posts.versions, name="versions"),
+    path("posts/<keyed:key>/comments", comments.comments, name="comments"),
+    path("posts/<keyed:key>/reaction", posts.reaction, name="reaction"),
+    path("posts/<keyed:key>/bookmark", reading.bookmark, name="bookmark"),
+    path("posts/<keyed:key>/subscription", reading.subscription, name="subscription"),
+    path("posts/<keyed:key>/acknowledgement", reading.acknowledgement, name="acknowledgement"),
+    path("posts/<keyed:key>/withdrawal", posts.withdrawal, name="withdrawal"),
+    path("posts/<keyed:key>/restoration", posts.restoration, name="restoration"),
+    path("posts/<keyed:key>/pin", posts.pin, name="pin"),
+    path("comments/<keyed:key>/edit", comments.edit, name="comment_edit"),
+    path("comments/<keyed:key>/reaction", comments.reaction, name="comment_reaction"),
+    path("comments/<keyed:key>/withdrawal", comments.withdrawal, name="comment_withdrawal"),
+    path("comments/<keyed:key>/acceptance", comments.acceptance, name="acceptance"),
+]

@@ -1,0 +1,77 @@
+"""Replies."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from terreau.foundation.access.words import Absent, one
+from terreau.foundation.identity.doors import viewer
+from terreau.foundation.ui.pages import render
+from terreau.network.posts import actions, queries
+from terreau.network.posts.forms import CommentForm, ReactionForm
+from terreau.network.posts.models import Comment
+from terreau.network.posts.views.posts import back, draw, seen
+
+
+def seen_comment(request: HttpRequest, key: str) -> Comment:
+    return one(queries.comments_seen_by(viewer(request)).filter(key=key))
+
+
+def page_of(comment: Comment) -> str:
+    return f"{queries.address(comment.post.key, comment.post.title)}#c-{comment.key}"
+
+
+@require_POST
+def comments(request: HttpRequest, key: str) -> HttpResponse:
+    post, form = seen(request, key), CommentForm(request.POST)
+    if not form.is_valid():
+        return draw(request, queries.thread(viewer(request), post_id=post.pk), form, status=422)
+    above = form.cleaned_data["parent"]
+    parent = seen_comment(request, above) if above else None
+    if parent is not None and parent.post_id != post.pk:
+        raise Absent
+    words = {"body": form.cleaned_data["body"], "minor": form.cleaned_data["minor"], "files": form.file_keys()}
+    made = actions.comment(viewer(request), post=post, parent=parent, **words)
+    return back(request, page_of(made))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, key: str) -> HttpResponse:
+    comment = seen_comment(request, key)
+    if request.method == "POST":
+        form = CommentForm(request.POST)
+        if form.is_valid():
+            actions.edit_comment(viewer(request), comment=comment, body=form.cleaned_data["body"])
+            return back(request, page_of(comment))
+        return render(request, "posts/comment_edit.html", {"comment": comment, "form": form}, 422)
+    form = CommentForm(initial={"body": comment.body})
+    return render(request, "posts/comment_edit.html", {"comment": comment, "form": form})
+
+
+@require_POST
+def reaction(request: HttpRequest, key: str) -> HttpResponse:
+    comment, form = seen_comment(request, key), ReactionForm(request.POST)
+    if not form.is_valid():
+        return HttpResponse(_("This reaction does not exist."), status=422)
+    if form.cleaned_data["kind"]:
+        actions.react(viewer(request), thing=comment, kind=form.cleaned_data["kind"])
+    else:
+        actions.unreact(viewer(request), thing=comment)
+    if request.headers.get("HX-Request") != "true":
+        return back(request, page_of(comment))
+    row = queries.replies_of(viewer(request), [comment.pk], None)[comment.pk]
+    return render(request, "posts/parts/comment_foot.html", {"comment": row}, block="part")
+
+
+@require_POST
+def withdrawal(request: HttpRequest, key: str) -> HttpResponse:
+    comment = actions.withdraw_comment(viewer(request), comment=seen_comment(request, key))
+    return back(request, page_of(comment))
+
+
+@require_POST
+def acceptance(request: HttpRequest, key: str) -> HttpResponse:
+    verb = actions.unaccept if request.POST.get("off") else actions.accept
+    comment = seen_comment(request, key)
+    verb(viewer(request), comment=comment)
+    return back(request, page_of(comment))

@@ -1,0 +1,93 @@
+"""One conversation, and what is done to a post."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from terreau.foundation.access.addresses import moved
+from terreau.foundation.access.words import Absent, one
+from terreau.foundation.identity.doors import viewer
+from terreau.foundation.text.cursors import BadCursor
+from terreau.foundation.ui import toasts
+from terreau.foundation.ui.pages import render
+from terreau.network.posts import actions, queries
+from terreau.network.posts.forms import CommentForm, ReactionForm
+from terreau.network.posts.models import Post
+
+
+def seen(request: HttpRequest, key: str) -> Post:
+    return one(queries.seen_by(viewer(request)).filter(key=key))
+
+
+@require_safe
+def conversation(request: HttpRequest, key: str) -> HttpResponse:
+    post = seen(request, key)
+    try:
+        shown = queries.thread(viewer(request), post_id=post.pk, before=request.GET.get("before"))
+    except BadCursor as error:
+        raise Absent from error
+    return moved(request, shown.post.url) or draw(request, shown, CommentForm())
+
+
+def draw(request: HttpRequest, shown: queries.Thread, form: CommentForm, status: int = 200) -> HttpResponse:
+    context = {"thread": shown, "post": shown.post, "form": form}
+    return render(request, "posts/conversation.html", context, status, block="replies")
+
+
+def back(request: HttpRequest, fallback: str) -> HttpResponseRedirect:
+    """Where the person came from, on this very site; else the thing’s own page. 303: the next request is a GET."""
+    target = request.POST.get("next", "")
+    safe = target.startswith("/") and not target.startswith(("//", "/\\"))
+    answer = HttpResponseRedirect(target if safe else fallback)
+    answer.status_code = 303
+    return answer
+
+
+def changed(request: HttpRequest, post_id: int, block: str = "foot") -> HttpResponse:
+    """The part of the card that changed, for htmx; else back to the page."""
+    (row,) = queries.posts_by_id(viewer(request), [post_id])
+    if request.headers.get("HX-Request") != "true":
+        return back(request, row.url)
+    return render(request, f"posts/parts/{block}.html", {"post": row}, block="part")
+
+
+@require_POST
+def reaction(request: HttpRequest, key: str) -> HttpResponse:
+    post, form = seen(request, key), ReactionForm(request.POST)
+    if not form.is_valid():
+        return HttpResponse(_("This reaction does not exist."), status=422)
+    if form.cleaned_data["kind"]:
+        actions.react(viewer(request), thing=post, kind=form.cleaned_data["kind"])
+    else:
+        actions.unreact(viewer(request), thing=post)
+    return changed(request, post.pk)
+
+
+@require_POST
+def withdrawal(request: HttpRequest, key: str) -> HttpResponse:
+    post = actions.withdraw(viewer(request), post=seen(request, key))
+    answer = back(request, f"/spaces/{post.space.key}")
+    return toasts.say(request, answer, _("Post withdrawn."), undo=f"/posts/{post.key}/restoration")
+
+
+@require_POST
+def restoration(request: HttpRequest, key: str) -> HttpResponse:
+    post = one(queries.withdrawn_for(viewer(request)).filter(key=key))
+    actions.restore(viewer(request), post=post)
+    return back(request, queries.address(post.key, post.title))
+
+
+@require_POST
+def pin(request: HttpRequest, key: str) -> HttpResponse:
+    verb: Callable[..., Post] = actions.unpin if request.POST.get("off") else actions.pin
+    post = verb(viewer(request), post=seen(request, key))
+    return back(request, f"/spaces/{post.space.key}")
+
+
+@require_safe
+def versions(request: HttpRequest, key: str) -> HttpResponse:
+    post = seen(request, key)
+    (row,) = queries.posts_by_id(viewer(request), [post.pk], comments=False)
+    return render(request, "posts/versions.html", {"post": row, "versions": queries.versions_of(viewer(request), post)})
