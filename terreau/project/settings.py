@@ -196,11 +196,16 @@ TASKS = {"default": {"BACKEND": "terreau.foundation.jobs.backend.DatabaseBackend
 SCHEDULE = "terreau.project.schedule.SCHEDULE"
 # Which rooms show their things from outside: kind of thing -> the room's cards module.
 CARDS = {
-    "post": "terreau.network.posts.cards",
+    "post": "terreau.network.posts.cards.posts",
+    "comment": "terreau.network.posts.cards.comments",
     "space": "terreau.network.spaces.cards",
     "person": "terreau.network.people.cards",
 }
 # What every page's frame needs, each a function (request) -> dict.
-UI_FRAME_PROVIDERS: list[str] = []
+UI_FRAME_PROVIDERS = [
+    "terreau.network.posts.views.feeds.frame",
+    "terreau.network.spaces.views.frame",
+    "terreau.network.people.views.frame",
+]
 
 TEST_RUNNER = "django.test.runner.DiscoverRunner"

@@ -16,7 +16,6 @@ from django.utils.functional import SimpleLazyObject
 
 from terreau.foundation.identity.models import Person, Session
 
-
 # Sign-in and its companions are open to visitors; allauth’s own views ask for a person where they need one.
 ENTRANCE = ("allauth.", "django.views.static", "django.contrib.staticfiles")
 

@@ -14,7 +14,19 @@ class Blob(models.Model):
     width = models.IntegerField(null=True)
     height = models.IntegerField(null=True)
     words = models.TextField(blank=True)
+    read_at = models.DateTimeField(null=True)
     stored_at = models.DateTimeField(default=timezone.now)
+
+
+class Variant(models.Model):
+    """A narrower copy of a picture, itself stored content."""
+
+    blob = models.ForeignKey(Blob, models.CASCADE, related_name="variants")
+    width = models.IntegerField()
+    copy = models.ForeignKey(Blob, models.PROTECT, related_name="variant_of")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["blob", "width"], name="variant_once")]
 
 
 class Attachment(models.Model):

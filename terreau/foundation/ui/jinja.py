@@ -63,7 +63,18 @@ def local(value: date) -> date:
     return timezone.localtime(value).date() if isinstance(value, datetime) else value
 
 
-FILTERS = {f.__name__: f for f in (number, percent, file_size, moment, full_moment, day, short_day, hour)}
+def rich(html: str) -> Markup:
+    """HTML that passed `text.rich.clean` when it was written; nothing else may go through here."""
+    return Markup(html)
+
+
+def when(then: datetime) -> Markup:
+    """The same as an element, absolute on hover."""
+    stamp, full = then.isoformat(timespec="seconds"), full_moment(then)
+    return Markup(f'<time datetime="{stamp}" title="{full}" data-relative>{moment(then)}</time>')
+
+
+FILTERS = {f.__name__: f for f in (rich, when, number, percent, file_size, moment, full_moment, day, short_day, hour)}
 
 
 @lru_cache(maxsize=512)
@@ -109,14 +120,40 @@ class Macros:
         return found
 
 
+@lru_cache(maxsize=20_000)
+def said(language: str, message: str, context: str = "") -> Markup:
+    """A message in a language, looked up once: a feed page says the same words hundreds of times."""
+    with translation.override(language):
+        return Markup(translation.pgettext(context, message) if context else translation.gettext(message))
+
+
+def gettext(message: str, **values: Any) -> Markup:
+    """What templates call `_`: `%(name)s` in the message is filled with the escaped value of that name."""
+    text = said(speech(), message)
+    return text % values if "%" in text else text
+
+
+def pgettext(context: str, message: str, **values: Any) -> Markup:
+    text = said(speech(), message, context)
+    return text % values if "%" in text else text
+
+
+def ngettext(one: str, many: str, num: int, **values: Any) -> Markup:
+    """The form of a count; `%(num)s` is the count as the language writes it."""
+    text = Markup(translation.ngettext(one, many, num))
+    return text % {"num": number(num), **values}
+
+
 def environment(**options: Any) -> Environment:
     """What `settings.TEMPLATES` names. Texts are translated when a page is drawn, never when it is compiled."""
     options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     env = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"], **options)
-    env.install_gettext_callables(  # type: ignore[attr-defined]
-        translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
-    )
+    env.newstyle_gettext = True  # type: ignore[attr-defined]
     env.globals |= {
+        "_": gettext,
+        "gettext": gettext,
+        "ngettext": ngettext,
+        "pgettext": pgettext,
         "static": static,
         "url": url,
         "icon": icon,

@@ -1,5 +1,6 @@
 """Draw a page: the one helper that views call."""
 
+import secrets
 from collections.abc import Mapping
 from typing import Any
 
@@ -34,10 +35,14 @@ class Token:
 
 
 class TokenInput(Token):
-    """The same as a hidden field."""
+    """The same as a hidden field, written once however many forms a page has."""
+
+    field = ""
 
     def __html__(self) -> str:
-        return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(self.request))
+        if not self.field:
+            self.field = format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', str(self))
+        return self.field
 
 
 def wants_part(request: HttpRequest) -> bool:
@@ -48,7 +53,9 @@ def wants_part(request: HttpRequest) -> bool:
 
 def values_for(request: HttpRequest, context: Mapping[str, Any] | None) -> dict[str, Any]:
     """What every template may name, with what the view gives."""
-    return {"request": request, "csrf_token": Token(request), "csrf_input": TokenInput(request), **(context or {})}
+    once = format_html('<input type="hidden" name="once" value="{}">', secrets.token_urlsafe(12))
+    tokens = {"csrf_token": Token(request), "csrf_input": TokenInput(request), "once_input": once}
+    return {"request": request, **tokens, **(context or {})}
 
 
 def draw_block(template: str, block: str, values: Mapping[str, Any]) -> str:

@@ -1,10 +1,12 @@
+from typing import Any
+
 from django.db.models import QuerySet
 
 from terreau.foundation.identity.models import Person
 from terreau.network.people import rules
 
 
-def followed_by(viewer: Person) -> "QuerySet[Person, dict[str, int]]":
+def followed_by(viewer: Person) -> "QuerySet[Person, Any]":
     """Ids (`id`) of the people the viewer follows."""
     return Person.objects.filter(followers__follower_id=viewer.pk).values("id")
 

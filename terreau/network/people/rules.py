@@ -33,5 +33,3 @@ def may_follow(actor: Person, person: Person) -> bool:
 
 def own_follows(viewer: Person) -> Q:
     return Q(follower_id=viewer.pk)
-
-

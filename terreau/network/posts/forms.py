@@ -27,20 +27,20 @@ class PostForm(forms.Form):
     kind = forms.ChoiceField(label=_("This is"), choices=Kind.choices, initial=Kind.MESSAGE)
     title = forms.CharField(label=_("Title"), max_length=200, required=False)
     body = Body(label=_("Text"), required=False)
-    files = forms.CharField(required=False, max_length=2000)
+    attached = forms.CharField(required=False, max_length=2000)
     required_by = forms.DateField(label=_("Required reading by"), required=False)
     thanked = forms.CharField(label=_("Whom do you thank?"), required=False, max_length=500)
     on_behalf_of = forms.CharField(required=False, max_length=16)
 
     def clean(self) -> dict[str, object]:
         found: dict[str, object] = super().clean() or {}
-        said = found.get("title") or not rich.is_empty(str(found.get("body", ""))) or found.get("files")
+        said = found.get("title") or not rich.is_empty(str(found.get("body", ""))) or found.get("attached")
         if not said:
             self.add_error("body", _("There is nothing to publish yet: write a title or a text, or add a file."))
         return found
 
     def file_keys(self) -> list[str]:
-        return str(self.cleaned_data.get("files", "")).split()
+        return str(self.cleaned_data.get("attached", "")).split()
 
 
 class EditForm(forms.Form):
@@ -54,7 +54,7 @@ class EditForm(forms.Form):
 class CommentForm(forms.Form):
     body = Body(label=_("Your reply"))
     parent = forms.CharField(required=False, max_length=16)
-    files = forms.CharField(required=False, max_length=2000)
+    attached = forms.CharField(required=False, max_length=2000)
     minor = forms.BooleanField(label=_("Minor change: notify nobody"), required=False)
 
     def clean_body(self) -> str:
@@ -64,7 +64,7 @@ class CommentForm(forms.Form):
         return body
 
     def file_keys(self) -> list[str]:
-        return str(self.cleaned_data.get("files", "")).split()
+        return str(self.cleaned_data.get("attached", "")).split()
 
 
 class ReactionForm(forms.Form):

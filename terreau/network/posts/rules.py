@@ -111,7 +111,7 @@ def may_accept(actor: Person, comment: Comment) -> bool:
 
 def may_see_counts(actor: Person, post: Post) -> bool:
     """Confirmed readings by site: for the author, who relays them."""
-    return post.required_by is not None and (post.author_id == actor.pk or post.on_behalf_of_id == actor.pk)
+    return post.required_by is not None and actor.pk in {post.author_id, post.on_behalf_of_id}
 
 
 def may_see_names(actor: Person, post: Post) -> bool:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from terreau.foundation.identity.models import Person
 from terreau.foundation.text import names
@@ -59,30 +60,40 @@ def written_by(viewer: Person) -> QuerySet[Space]:
     return Space.objects.filter(rules.shown(), pk__in=mine, archived_at=None).order_by("name")
 
 
-def home_of(viewer: Person, *, official: bool = False) -> "QuerySet[Space, dict[str, int]]":
-    """Ids of the spaces that fill the viewer’s home feed; with `official`, only the official ones among them."""
-    mine = Space.objects.filter(rules.shown(), memberships__person_id=viewer.pk)
-    for_all = Space.objects.filter(rules.official_for(viewer)).values("id")
-    return for_all if official else mine.values("id").union(for_all)
+def own_ids(viewer: Person) -> "QuerySet[Space, Any]":
+    """Ids of the spaces the viewer is in."""
+    return Space.objects.filter(rules.shown(), memberships__person_id=viewer.pk).values("id")
+
+
+def official_home(viewer: Person) -> "QuerySet[Space, Any]":
+    """Ids of the official spaces the viewer may read."""
+    return Space.objects.filter(rules.official_for(viewer)).values("id")
+
+
+def home_of(viewer: Person) -> "QuerySet[Space, Any]":
+    """Ids of the spaces that fill the viewer’s home feed: their own and the official ones."""
+    return own_ids(viewer).union(official_home(viewer))
+
+
+def readable_ids(viewer: Person) -> "QuerySet[Space, Any]":
+    """Ids of the spaces whose content the viewer may read."""
+    return read_by(viewer).values("id")
 
 
 def unread_of(viewer: Person) -> Q:
     """For posts: arrived since the viewer last marked the space read."""
-    mine = Membership.objects.filter(person_id=viewer.pk, space_id=OuterRef("space_id"), read_at__lt=OuterRef("arrived_at"))
+    mine = Membership.objects.filter(
+        person_id=viewer.pk, space_id=OuterRef("space_id"), read_at__lt=OuterRef("arrived_at")
+    )
     return Q(Exists(mine))
 
 
-def rail(viewer: Person) -> list[SpaceRow]:
-    """The viewer’s spaces beside every page: starred first, then the most recently active."""
-    rows = (
-        Membership.objects.filter(person_id=viewer.pk, space__shown_at__isnull=False, space__archived_at=None)
-        .order_by(Case(When(starred_at=None, then=Value(1)), default=Value(0)), "-space__active_at")
-        .values_list("space_id", "space__key", "space__name", "space__names", "space__openness", "space__language")
-    )[:RAIL]
-    return [
-        SpaceRow(id, key, named(name, spoken, viewer.language), openness, language)
-        for id, key, name, spoken, openness, language in rows
-    ]
+def rail_of(viewer: Person) -> "QuerySet[Membership, Any]":
+    """The viewer’s liveliest spaces, starred first: a question that a room above completes with what is unread."""
+    starred = Case(When(starred_at=None, then=Value(1)), default=Value(0))
+    rows = Membership.objects.filter(person_id=viewer.pk, space__shown_at__isnull=False, space__archived_at=None)
+    columns = {name: F(f"space__{name}") for name in ("key", "name", "names", "openness", "language")}
+    return rows.order_by(starred, "-space__active_at").values("space_id", "read_at", **columns)[:RAIL]
 
 
 def named(name: str, spoken: dict[str, str], language: str) -> str:

@@ -8,7 +8,7 @@ Each condition is one sub-select on the space’s own row, so that twenty rows c
 from collections.abc import Sequence
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from terreau.foundation.activity.models import Activity
 from terreau.foundation.identity.models import Kind, Person
@@ -52,7 +52,7 @@ def official_for(viewer: Person) -> Q:
 
 def looks_in(viewer: Person) -> Q:
     """A recorded, announced breaking of the glass, while it lasts."""
-    return Q(Exists(GlassBreak.objects.filter(space=OuterRef("pk"), person_id=viewer.pk, until__gt=timezone.now())))
+    return Q(Exists(GlassBreak.objects.filter(space=OuterRef("pk"), person_id=viewer.pk, until__gt=Now())))
 
 
 def listed_for(viewer: Person) -> Q:
@@ -84,7 +84,7 @@ def people_of(space: Space, *, listed: bool, invited: bool) -> QuerySet[Person]:
     if space.shown_at is None:
         return present.none()
     reach = Q(pk__in=Membership.objects.filter(space=space).values("person_id"))
-    reach |= Q(pk__in=GlassBreak.objects.filter(space=space, until__gt=timezone.now()).values("person_id"))
+    reach |= Q(pk__in=GlassBreak.objects.filter(space=space, until__gt=Now()).values("person_id"))
     if invited:
         waiting = Invitation.objects.filter(space=space, accepted_at=None, declined_at=None, revoked_at=None)
         reach |= Q(pk__in=waiting.values("person_id"))

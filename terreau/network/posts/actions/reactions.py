@@ -16,7 +16,7 @@ def react(actor: Person, *, thing: Post | Comment, kind: str = ReactionKind.USEF
     """React, or change one’s reaction. Doing it twice changes nothing."""
     post = thing if isinstance(thing, Post) else thing.post
     demand(rules.may_react(actor, post), _("You may not react here."))
-    place = {"post": thing} if isinstance(thing, Post) else {"comment": thing}
+    place: dict[str, Post | Comment] = {"post": thing} if isinstance(thing, Post) else {"comment": thing}
     if not put(actor, place, kind):
         before = Reaction.objects.select_for_update().get(person=actor, **place)
         if before.kind == kind:
@@ -46,7 +46,7 @@ def unreact(actor: Person, *, thing: Post | Comment) -> None:
     """Take one’s reaction back."""
     post = thing if isinstance(thing, Post) else thing.post
     demand(rules.may_react(actor, post), _("You may not react here."))
-    place = {"post": thing} if isinstance(thing, Post) else {"comment": thing}
+    place: dict[str, Post | Comment] = {"post": thing} if isinstance(thing, Post) else {"comment": thing}
     before = Reaction.objects.select_for_update().filter(person=actor, **place).first()
     if before is None:
         return

@@ -6,270 +6,366 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('posts', '0001_initial'),
-        ('spaces', '0001_initial'),
-        ('storage', '0001_initial'),
+        ("posts", "0001_initial"),
+        ("spaces", "0001_initial"),
+        ("storage", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='delegation',
-            name='space',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='spaces.space'),
+            model_name="delegation",
+            name="space",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="spaces.space"),
         ),
         migrations.AddField(
-            model_name='delegation',
-            name='writer',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='delegations', to=settings.AUTH_USER_MODEL),
+            model_name="delegation",
+            name="writer",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="delegations", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='draft',
-            name='author',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to=settings.AUTH_USER_MODEL),
+            model_name="draft",
+            name="author",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="drafts", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='draft',
-            name='space',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='spaces.space'),
+            model_name="draft",
+            name="space",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="spaces.space"
+            ),
         ),
         migrations.AddField(
-            model_name='mention',
-            name='comment',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='mentions', to='posts.comment'),
+            model_name="mention",
+            name="comment",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.CASCADE, related_name="mentions", to="posts.comment"
+            ),
         ),
         migrations.AddField(
-            model_name='mention',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mentions', to=settings.AUTH_USER_MODEL),
+            model_name="mention",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="mentions", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='post',
-            name='accepted',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='posts.comment'),
+            model_name="post",
+            name="accepted",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="posts.comment",
+            ),
         ),
         migrations.AddField(
-            model_name='post',
-            name='author',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to=settings.AUTH_USER_MODEL),
+            model_name="post",
+            name="author",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="posts", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='post',
-            name='on_behalf_of',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="post",
+            name="on_behalf_of",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='post',
-            name='space',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='posts', to='spaces.space'),
+            model_name="post",
+            name="space",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="posts", to="spaces.space"
+            ),
         ),
         migrations.AddField(
-            model_name='post',
-            name='withdrawn_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="post",
+            name="withdrawn_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='mention',
-            name='post',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mentions', to='posts.post'),
+            model_name="mention",
+            name="post",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="mentions", to="posts.post"
+            ),
         ),
         migrations.AddField(
-            model_name='draft',
-            name='post',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='posts.post'),
+            model_name="draft",
+            name="post",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="drafts",
+                to="posts.post",
+            ),
         ),
         migrations.AddField(
-            model_name='comment',
-            name='post',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='posts.post'),
+            model_name="comment",
+            name="post",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="comments", to="posts.post"
+            ),
         ),
         migrations.AddField(
-            model_name='bookmark',
-            name='post',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bookmarks', to='posts.post'),
+            model_name="bookmark",
+            name="post",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="bookmarks", to="posts.post"
+            ),
         ),
         migrations.AddField(
-            model_name='acknowledgement',
-            name='post',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='acknowledgements', to='posts.post'),
+            model_name="acknowledgement",
+            name="post",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="acknowledgements", to="posts.post"
+            ),
         ),
         migrations.AddField(
-            model_name='postlink',
-            name='post',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='link', to='posts.post'),
+            model_name="postlink",
+            name="post",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.CASCADE, related_name="link", to="posts.post"
+            ),
         ),
         migrations.AddField(
-            model_name='preview',
-            name='image',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='storage.blob'),
+            model_name="preview",
+            name="image",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="storage.blob"
+            ),
         ),
         migrations.AddField(
-            model_name='postlink',
-            name='preview',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='posts.preview'),
+            model_name="postlink",
+            name="preview",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="posts.preview"),
         ),
         migrations.AddField(
-            model_name='reaction',
-            name='comment',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='reactions', to='posts.comment'),
+            model_name="reaction",
+            name="comment",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="reactions",
+                to="posts.comment",
+            ),
         ),
         migrations.AddField(
-            model_name='reaction',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reactions', to=settings.AUTH_USER_MODEL),
+            model_name="reaction",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="reactions", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='reaction',
-            name='post',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='reactions', to='posts.post'),
+            model_name="reaction",
+            name="post",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="reactions",
+                to="posts.post",
+            ),
         ),
         migrations.AddField(
-            model_name='read',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reads', to=settings.AUTH_USER_MODEL),
+            model_name="read",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="reads", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='read',
-            name='post',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reads', to='posts.post'),
+            model_name="read",
+            name="post",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="reads", to="posts.post"),
         ),
         migrations.AddField(
-            model_name='share',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="share",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='share',
-            name='post',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shares', to='posts.post'),
+            model_name="share",
+            name="post",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="shares", to="posts.post"
+            ),
         ),
         migrations.AddField(
-            model_name='share',
-            name='space',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shares', to='spaces.space'),
+            model_name="share",
+            name="space",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="shares", to="spaces.space"
+            ),
         ),
         migrations.AddField(
-            model_name='subscription',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='subscriptions', to=settings.AUTH_USER_MODEL),
+            model_name="subscription",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="subscriptions", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='subscription',
-            name='post',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='subscriptions', to='posts.post'),
+            model_name="subscription",
+            name="post",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="subscriptions", to="posts.post"
+            ),
         ),
         migrations.AddField(
-            model_name='tag',
-            name='post',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tags', to='posts.post'),
+            model_name="tag",
+            name="post",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="tags", to="posts.post"),
         ),
         migrations.AddField(
-            model_name='thanked',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='thanks_received', to=settings.AUTH_USER_MODEL),
+            model_name="thanked",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="thanks_received", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='thanked',
-            name='post',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='thanked', to='posts.post'),
+            model_name="thanked",
+            name="post",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="thanked", to="posts.post"
+            ),
         ),
         migrations.AddField(
-            model_name='version',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="version",
+            name="by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='version',
-            name='comment',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='posts.comment'),
+            model_name="version",
+            name="comment",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.CASCADE, related_name="versions", to="posts.comment"
+            ),
         ),
         migrations.AddField(
-            model_name='version',
-            name='post',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='posts.post'),
+            model_name="version",
+            name="post",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.CASCADE, related_name="versions", to="posts.post"
+            ),
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['space', '-published_at', '-id'], name='post_feed'),
+            model_name="post",
+            index=models.Index(fields=["space", "-published_at", "-id"], name="post_feed"),
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['space', '-active_at', '-id'], name='post_active'),
+            model_name="post",
+            index=models.Index(fields=["space", "-active_at", "-id"], name="post_active"),
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['space', '-arrived_at'], name='post_arrival'),
+            model_name="post",
+            index=models.Index(fields=["space", "-arrived_at"], name="post_arrival"),
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['author', '-published_at', '-id'], name='post_by_author'),
+            model_name="post",
+            index=models.Index(fields=["author", "-published_at", "-id"], name="post_by_author"),
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(condition=models.Q(('pinned_at__isnull', False)), fields=['space', '-pinned_at'], name='post_pinned'),
+            model_name="post",
+            index=models.Index(
+                condition=models.Q(("pinned_at__isnull", False)), fields=["space", "-pinned_at"], name="post_pinned"
+            ),
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(condition=models.Q(('required_by__isnull', False)), fields=['required_by'], name='post_required'),
+            model_name="post",
+            index=models.Index(
+                condition=models.Q(("required_by__isnull", False)), fields=["required_by"], name="post_required"
+            ),
         ),
         migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(fields=['post', 'published_at', 'id'], name='comment_thread'),
+            model_name="comment",
+            index=models.Index(fields=["post", "published_at", "id"], name="comment_thread"),
         ),
         migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(fields=['author', '-published_at'], name='comment_by_author'),
+            model_name="comment",
+            index=models.Index(fields=["author", "-published_at"], name="comment_by_author"),
         ),
         migrations.AddConstraint(
-            model_name='bookmark',
-            constraint=models.UniqueConstraint(fields=('person', 'post'), name='bookmark_once'),
+            model_name="bookmark",
+            constraint=models.UniqueConstraint(fields=("person", "post"), name="bookmark_once"),
         ),
         migrations.AddConstraint(
-            model_name='acknowledgement',
-            constraint=models.UniqueConstraint(fields=('post', 'person'), name='acknowledged_once'),
+            model_name="acknowledgement",
+            constraint=models.UniqueConstraint(fields=("post", "person"), name="acknowledged_once"),
         ),
         migrations.AddConstraint(
-            model_name='reaction',
-            constraint=models.UniqueConstraint(fields=('post', 'person'), name='reaction_to_post_once'),
+            model_name="reaction",
+            constraint=models.UniqueConstraint(fields=("post", "person"), name="reaction_to_post_once"),
         ),
         migrations.AddConstraint(
-            model_name='reaction',
-            constraint=models.UniqueConstraint(fields=('comment', 'person'), name='reaction_to_comment_once'),
+            model_name="reaction",
+            constraint=models.UniqueConstraint(fields=("comment", "person"), name="reaction_to_comment_once"),
         ),
         migrations.AddConstraint(
-            model_name='reaction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('comment', None), ('post__isnull', False)), models.Q(('comment__isnull', False), ('post', None)), _connector='OR'), name='reaction_to_one_thing'),
+            model_name="reaction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("comment", None), ("post__isnull", False)),
+                    models.Q(("comment__isnull", False), ("post", None)),
+                    _connector="OR",
+                ),
+                name="reaction_to_one_thing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='read',
-            constraint=models.UniqueConstraint(fields=('person', 'post'), name='read_once'),
+            model_name="read",
+            constraint=models.UniqueConstraint(fields=("person", "post"), name="read_once"),
         ),
         migrations.AddIndex(
-            model_name='share',
-            index=models.Index(fields=['space', '-at'], name='share_feed'),
+            model_name="share",
+            index=models.Index(fields=["space", "-at"], name="share_feed"),
         ),
         migrations.AddConstraint(
-            model_name='share',
-            constraint=models.UniqueConstraint(fields=('post', 'space'), name='share_once'),
+            model_name="share",
+            constraint=models.UniqueConstraint(fields=("post", "space"), name="share_once"),
         ),
         migrations.AddConstraint(
-            model_name='subscription',
-            constraint=models.UniqueConstraint(fields=('post', 'person'), name='subscription_once'),
+            model_name="subscription",
+            constraint=models.UniqueConstraint(fields=("post", "person"), name="subscription_once"),
         ),
         migrations.AddIndex(
-            model_name='tag',
-            index=models.Index(fields=['folded', '-published_at'], name='tag_feed'),
+            model_name="tag",
+            index=models.Index(fields=["folded", "-published_at"], name="tag_feed"),
         ),
         migrations.AddConstraint(
-            model_name='tag',
-            constraint=models.UniqueConstraint(fields=('post', 'folded'), name='tag_once'),
+            model_name="tag",
+            constraint=models.UniqueConstraint(fields=("post", "folded"), name="tag_once"),
         ),
         migrations.AddConstraint(
-            model_name='thanked',
-            constraint=models.UniqueConstraint(fields=('post', 'person'), name='thanked_once'),
+            model_name="thanked",
+            constraint=models.UniqueConstraint(fields=("post", "person"), name="thanked_once"),
         ),
     ]

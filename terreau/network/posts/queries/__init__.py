@@ -1,6 +1,6 @@
 """Every read about posts."""
 
-from terreau.network.posts.queries.feed import Page, by_person, by_tag, home, kept, pinned, space_feed
+from terreau.network.posts.queries.feed import Page, by_person, by_tag, home, kept, now_mark, pinned, space_feed
 from terreau.network.posts.queries.fill import comments_by_id, posts_by_id
 from terreau.network.posts.queries.rows import CommentRow, PersonRow, PostRow, address
 from terreau.network.posts.queries.thread import (
@@ -13,6 +13,7 @@ from terreau.network.posts.queries.thread import (
     versions_of,
     withdrawn_for,
 )
+from terreau.network.posts.queries.unread import rail, unread_count
 
 __all__ = [
     "CommentRow",
@@ -28,12 +29,15 @@ __all__ = [
     "drafts_of",
     "home",
     "kept",
+    "now_mark",
     "pinned",
     "posts_by_id",
+    "rail",
     "replies_of",
     "seen_by",
     "space_feed",
     "thread",
+    "unread_count",
     "versions_of",
     "withdrawn_for",
 ]

@@ -2,17 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
+from terreau.foundation.access.driver import moment
+from terreau.foundation.access.prepared import ask
 from terreau.foundation.identity.models import Person
 from terreau.foundation.text.cursors import Cursor
 from terreau.network.people import queries as people
 from terreau.network.posts import rules
-from terreau.network.posts.models import Bookmark, Post, Tag
+from terreau.network.posts.models import Bookmark, Post, Share, Tag
 from terreau.network.posts.queries.fill import posts_by_id
 from terreau.network.posts.queries.newest import newest_of_each
 from terreau.network.posts.queries.rows import PostRow
@@ -54,7 +57,13 @@ def home(viewer: Person, *, before: str | None = None, order: str = "newest", on
 
 
 def space_feed(
-    viewer: Person, *, space: "Space", before: str | None = None, order: str = "newest", only: str = "", size: int = PAGE
+    viewer: Person,
+    *,
+    space: "Space",
+    before: str | None = None,
+    order: str = "newest",
+    only: str = "",
+    size: int = PAGE,
 ) -> Page:
     """One space’s posts and the posts shared into it; `only` is "", "unread" or "questions" (unanswered)."""
     column, cursor = ORDERS[order], Cursor.read(before)
@@ -88,6 +97,11 @@ def pinned(viewer: Person, *, space: "Space") -> list[PostRow]:
     """The posts kept at the top of a space."""
     rows = Post.objects.filter(rules.visible(viewer), space_id=space.pk, pinned_at__isnull=False)
     return posts_by_id(viewer, list(rows.order_by("-pinned_at").values_list("pk", flat=True)[:3]))
+
+
+def now_mark() -> str:
+    """The moment a page was drawn, for “show what is new since”."""
+    return Cursor(timezone.now(), 0).written()
 
 
 def own_questions(viewer: Person, column: str, cursor: Cursor | None, size: int) -> Page:
@@ -129,17 +143,14 @@ def home_branches(viewer: Person, column: str, cursor: Cursor | None, only: str,
     """The newest of my spaces, of people I follow, and of what was shared into my spaces: one statement."""
     parts = [branch_of_spaces(viewer, column, cursor, only, limit)]
     if only != "official":
-        parts += [branch_of_followed(viewer, column, cursor, only, limit), branch_of_shares(viewer, column, cursor, limit)]
+        parts += [
+            branch_of_followed(viewer, column, cursor, only, limit),
+            branch_of_shares(viewer, column, cursor, limit),
+        ]
     sql = " UNION ALL ".join(f"SELECT * FROM ({part.sql}) AS branch" for part in parts)
     with connection.cursor() as db:
         db.execute(sql, [value for part in parts for value in part.values])
         return [[Found(moment(at), id) for id, at in db.fetchall()]]
-
-
-def moment(value: Any) -> datetime:
-    """Raw statements give SQLite’s moments without a zone, as text inside a union; they are UTC."""
-    at = value if isinstance(value, datetime) else datetime.fromisoformat(value)
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -149,7 +160,7 @@ class Part:
 
 
 def branch_of_spaces(viewer: Person, column: str, cursor: Cursor | None, only: str, limit: int) -> Part:
-    mine, mine_values = compiled(spaces.home_of(viewer, official=only == "official"))
+    mine, mine_values = ask(spaces.official_home if only == "official" else spaces.home_of, viewer)
     where, values = after("q.withdrawn_at IS NULL AND q.space_id = g.id", column, cursor)
     if only == "unread":
         where += (
@@ -162,8 +173,8 @@ def branch_of_spaces(viewer: Person, column: str, cursor: Cursor | None, only: s
 
 
 def branch_of_followed(viewer: Person, column: str, cursor: Cursor | None, only: str, limit: int) -> Part:
-    followed, followed_values = compiled(people.followed_by(viewer))
-    seen, seen_values = compiled(spaces.read_by(viewer).values("id"))
+    followed, followed_values = ask(people.followed_by, viewer)
+    seen, seen_values = ask(spaces.readable_ids, viewer)
     where, values = after("q.withdrawn_at IS NULL AND q.author_id = g.id", column, cursor)
     where += f" AND EXISTS (SELECT 1 FROM ({seen}) readable WHERE readable.id = q.space_id)"
     values = [*values, *seen_values]
@@ -174,11 +185,20 @@ def branch_of_followed(viewer: Person, column: str, cursor: Cursor | None, only:
 
 
 def branch_of_shares(viewer: Person, column: str, cursor: Cursor | None, limit: int) -> Part:
-    shared = Post.objects.filter(rules.visible(viewer), shares__space_id__in=spaces.home_of(viewer))
-    if cursor:
-        shared = shared.filter(Q(**{f"{column}__lt": cursor.at}) | Q(**{column: cursor.at, "pk__lt": cursor.id}))
-    sql, values = compiled(shared.order_by(f"-{column}", "-pk").values("id", column)[:limit])
-    return Part(sql, values)
+    shared, shared_values = ask(shared_home, viewer)
+    where, values = after("q.withdrawn_at IS NULL", column, cursor)
+    sql = (
+        f"SELECT q.id, q.{column} FROM ({shared}) s JOIN posts_post q ON q.id = s.post_id WHERE {where}"
+        f" ORDER BY q.{column} DESC, q.id DESC LIMIT {limit}"
+    )
+    return Part(sql, [*shared_values, *values])
+
+
+def shared_home(viewer: Person) -> "QuerySet[Share, Any]":
+    """Posts shared into the viewer’s spaces, where they see the source."""
+    source = Q(Exists(Post.objects.filter(rules.visible(viewer), pk=OuterRef("post_id"))))
+    mine = Q(space_id__in=spaces.own_ids(viewer))
+    return Share.objects.filter(mine, source).values("post_id").distinct()
 
 
 def newest_in_groups(
@@ -201,9 +221,3 @@ def after(where: str, column: str, cursor: Cursor | None) -> tuple[str, list[Any
         return where, []
     at = connection.ops.adapt_datetimefield_value(cursor.at)
     return f"{where} AND (q.{column} < %s OR (q.{column} = %s AND q.id < %s))", [at, at, cursor.id]
-
-
-def compiled(rows: QuerySet[Any, Any]) -> tuple[str, list[Any]]:
-    """A question as SQL text and values, to stand inside a statement of ours."""
-    sql, values = rows.query.sql_with_params()
-    return sql, list(values)

@@ -1,10 +1,13 @@
-"""From ids to rows: one query for the posts, one for their newest replies, one for what the viewer did, one for files."""
+"""From ids to rows: one query each for the posts, their newest replies, what the viewer did, and files."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 
+from terreau.foundation.access import prepared
+from terreau.foundation.access.driver import moment, moment_or_none, parsed
 from terreau.foundation.identity.models import Person
 from terreau.foundation.storage import queries as storage
 from terreau.network.posts.models import Comment, Post
@@ -30,7 +33,10 @@ def posts_by_id(viewer: Person, ids: Sequence[int], *, comments: bool = True) ->
     """Rows for ids already known to be visible, in the order given: at most four queries for any number of posts."""
     if not ids:
         return []
-    rows = {row.id: row for row in map(lambda found: post_row(viewer, found), read_posts(ids))}
+    rows = {
+        row.id: row
+        for row in (post_row(viewer, dict(zip(POST_COLUMNS, found, strict=True))) for found in read_posts(ids))
+    }
     if comments:
         for made in newest_comments(viewer, ids):
             rows[made.post_id].comments.append(made)
@@ -40,8 +46,16 @@ def posts_by_id(viewer: Person, ids: Sequence[int], *, comments: bool = True) ->
     return [rows[id] for id in ids if id in rows]
 
 
-def read_posts(ids: Iterable[int]) -> Iterable[dict[str, Any]]:
-    return Post.objects.filter(pk__in=list(ids)).values(*POST_COLUMNS)
+def read_posts(ids: Sequence[int]) -> list[tuple[Any, ...]]:
+    return prepared.rows(posts_question, list(ids))
+
+
+def posts_question(ids: list[int]) -> "QuerySet[Post, Any]":
+    return Post.objects.filter(pk__in=ids).values_list(*POST_COLUMNS)
+
+
+def comments_question(ids: list[int]) -> "QuerySet[Comment, Any]":
+    return Comment.objects.filter(pk__in=ids).order_by("published_at", "pk").values_list(*COMMENT_COLUMNS)
 
 
 def post_row(viewer: Person, found: dict[str, Any]) -> PostRow:
@@ -53,9 +67,9 @@ def post_row(viewer: Person, found: dict[str, Any]) -> PostRow:
         title=found["title"],
         body=found["body"],
         language=found["language"],
-        at=found["published_at"],
-        active_at=found["active_at"],
-        edited_at=found["edited_at"],
+        at=moment(found["published_at"]),
+        active_at=moment(found["active_at"]),
+        edited_at=moment_or_none(found["edited_at"]),
         pinned=found["pinned_at"] is not None,
         required_by=found["required_by"],
         comment_count=found["comment_count"],
@@ -66,7 +80,7 @@ def post_row(viewer: Person, found: dict[str, Any]) -> PostRow:
         space=spaces.SpaceRow(
             found["space_id"],
             found["space__key"],
-            spaces.named(found["space__name"], found["space__names"], viewer.language),
+            spaces.named(found["space__name"], parsed(found["space__names"]), viewer.language),
             found["space__openness"],
             found["space__language"],
         ),
@@ -89,8 +103,8 @@ def newest_comments(viewer: Person, ids: Sequence[int]) -> list[CommentRow]:
 
 def comments_by_id(viewer: Person, ids: Sequence[int]) -> list[CommentRow]:
     """Rows for replies already known to be visible, oldest first."""
-    found = Comment.objects.filter(pk__in=ids).order_by("published_at", "pk").values(*COMMENT_COLUMNS)
-    return [comment_row(viewer, row) for row in found]
+    found = prepared.rows(comments_question, list(ids))
+    return [comment_row(viewer, dict(zip(COMMENT_COLUMNS, row, strict=True))) for row in found]
 
 
 def comment_row(viewer: Person, found: dict[str, Any]) -> CommentRow:
@@ -102,8 +116,8 @@ def comment_row(viewer: Person, found: dict[str, Any]) -> CommentRow:
         parent_id=found["parent_id"],
         author=PersonRow(found["author__key"], found["author__name"], kind=found["author__kind"]),
         body="" if withdrawn else found["body"],
-        at=found["published_at"],
-        edited_at=found["edited_at"],
+        at=moment(found["published_at"]),
+        edited_at=moment_or_none(found["edited_at"]),
         withdrawn=withdrawn,
         source=found["source"],
         language=found["language"],
@@ -117,7 +131,8 @@ BESIDE = """
 SELECT 'own', post_id, kind, '', '' FROM posts_reaction WHERE person_id = %s AND post_id IN ({ids})
 UNION ALL SELECT 'kept', post_id, '', '', '' FROM posts_bookmark WHERE person_id = %s AND post_id IN ({ids})
 UNION ALL SELECT 'read', post_id, '', '', '' FROM posts_read WHERE person_id = %s AND post_id IN ({ids})
-UNION ALL SELECT 'acknowledged', post_id, '', '', '' FROM posts_acknowledgement WHERE person_id = %s AND post_id IN ({ids})
+UNION ALL SELECT 'acknowledged', post_id, '', '', '' FROM posts_acknowledgement
+  WHERE person_id = %s AND post_id IN ({ids})
 UNION ALL SELECT 'follows', post_id, CASE WHEN muted THEN 'muted' ELSE '' END, '', ''
   FROM posts_subscription WHERE person_id = %s AND post_id IN ({ids})
 UNION ALL SELECT 'arrived', p.id, '', '', '' FROM posts_post p JOIN spaces_membership m
@@ -135,34 +150,36 @@ UNION ALL SELECT 'confirmed', post_id, CAST(COUNT(*) AS VARCHAR(12)), '', '' FRO
 
 
 def add_what_viewer_did(viewer: Person, rows: dict[int, PostRow]) -> None:
+    """Complete rows with what BESIDE finds; a post read out of order is not unread, whatever the space says."""
     sql = BESIDE.format(ids=",".join(str(int(id)) for id in rows))
-    read = set()
     with connection.cursor() as db:
         db.execute(sql, [viewer.pk] * 7)
-        for what, post_id, first, second, third in db.fetchall():
-            row = rows[post_id]
-            match what:
-                case "own":
-                    row.own = first
-                case "kept":
-                    row.kept = True
-                case "read":
-                    read.add(post_id)
-                case "acknowledged":
-                    row.acknowledged = True
-                case "follows":
-                    row.following, row.muted = not first, bool(first)
-                case "arrived":
-                    row.unread = not row.mine
-                case "role":
-                    row.manages = True
-                case "thanked":
-                    row.thanked.append(PersonRow(first, second))
-                case "tag":
-                    row.tags.append((first, second))
-                case "link":
-                    row.link = {"url": first, "title": second, "description": third}
-                case "confirmed":
-                    row.confirmed = int(first)
-    for post_id in read:
-        rows[post_id].unread = False
+        found = db.fetchall()
+    for what, post_id, *words in found:
+        NOTES[what](rows[post_id], *words)
+    for what, post_id, *_words in found:
+        if what == "read":
+            rows[post_id].unread = False
+
+
+def note_link(row: PostRow, url: str, title: str, description: str) -> None:
+    row.link = {"url": url, "title": title, "description": description}
+
+
+def note_following(row: PostRow, muted: str) -> None:
+    row.following, row.muted = not muted, bool(muted)
+
+
+NOTES: dict[str, Callable[..., None]] = {
+    "own": lambda row, kind, *_: setattr(row, "own", kind),
+    "kept": lambda row, *_: setattr(row, "kept", True),
+    "read": lambda row, *_: None,
+    "acknowledged": lambda row, *_: setattr(row, "acknowledged", True),
+    "follows": lambda row, muted, *_: note_following(row, muted),
+    "arrived": lambda row, *_: setattr(row, "unread", not row.mine),
+    "role": lambda row, *_: setattr(row, "manages", True),
+    "thanked": lambda row, key, name, _: row.thanked.append(PersonRow(key, name)),
+    "tag": lambda row, folded, name, _: row.tags.append((folded, name)),
+    "link": note_link,
+    "confirmed": lambda row, count, *_: setattr(row, "confirmed", int(count)),
+}

@@ -23,6 +23,7 @@ class Thread:
     comments: list[CommentRow]
     accepted: CommentRow | None
     earlier: str | None
+    may_comment: bool
 
 
 def seen_by(viewer: Person) -> QuerySet[Post]:
@@ -43,21 +44,21 @@ def drafts_of(viewer: Person) -> QuerySet[Draft]:
     return Draft.objects.filter(rules.own_drafts(viewer)).select_related("space", "post").order_by("-saved_at")
 
 
-def thread(viewer: Person, *, post_id: int, before: str | None = None, size: int = REPLIES) -> Thread:
+def thread(viewer: Person, *, post: Post, before: str | None = None, size: int = REPLIES) -> Thread:
     """The conversation of a post already known to be visible: its newest `size` replies, oldest first."""
-    (post,) = posts_by_id(viewer, [post_id], comments=False)
-    top = Comment.objects.filter(post_id=post_id, parent=None)
+    (row,) = posts_by_id(viewer, [post.pk], comments=False)
+    top = Comment.objects.filter(post_id=post.pk, parent=None)
     cursor = Cursor.read(before)
     if cursor:
         top = top.filter(published_at__lte=cursor.at).exclude(published_at=cursor.at, pk__gte=cursor.id)
     newest = list(top.order_by("-published_at", "-pk").values_list("pk", "published_at")[: size + 1])
     ids = [id for id, _at in newest[:size]]
     earlier = Cursor(newest[size - 1][1], newest[size - 1][0]).written() if len(newest) > size else None
-    rows = replies_of(viewer, ids, post.accepted_id)
-    accepted = next((row for row in rows.values() if row.id == post.accepted_id), None)
+    rows = replies_of(viewer, ids, row.accepted_id)
+    accepted = rows.get(row.accepted_id or 0)
     if accepted:
         accepted.accepted = True
-    return Thread(post, nested(rows, ids), accepted, earlier)
+    return Thread(row, nested(rows, ids), accepted, earlier, rules.may_comment(viewer, post))
 
 
 def versions_of(viewer: Person, post: Post) -> list[Version]:
@@ -66,7 +67,7 @@ def versions_of(viewer: Person, post: Post) -> list[Version]:
 
 
 def replies_of(viewer: Person, ids: list[int], accepted: int | None) -> dict[int, CommentRow]:
-    """Replies, the replies to them, and the accepted answer wherever it stands, with the viewer’s reactions and files."""
+    """Replies, the replies to them and the accepted answer, with the viewer’s reactions and files."""
     below = list(Comment.objects.filter(parent_id__in=ids).values_list("pk", flat=True)) if ids else []
     wanted = {*ids, *below} | ({accepted} if accepted else set())
     rows = {row.id: row for row in comments_by_id(viewer, list(wanted))}

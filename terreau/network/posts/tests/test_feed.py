@@ -1,12 +1,12 @@
-import pytest
 from datetime import timedelta
 
+import pytest
 from django.utils import timezone
 
-from tests.cast import space_of
 from terreau.network.people.models import Follow
 from terreau.network.posts import queries
 from terreau.network.posts.models import Comment, Post
+from tests.cast import space_of
 
 pytestmark = pytest.mark.django_db
 

@@ -53,7 +53,9 @@ def publish(request: HttpRequest, form: PostForm, space: "Space") -> Post:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, key: str) -> HttpResponse:
     post = seen(request, key)
-    form = EditForm(request.POST if request.method == "POST" else None, initial={"title": post.title, "body": post.body})
+    form = EditForm(
+        request.POST if request.method == "POST" else None, initial={"title": post.title, "body": post.body}
+    )
     if request.method == "POST" and form.is_valid():
         actions.edit(viewer(request), post=post, **form.cleaned_data)
         return back(request, queries.address(post.key, post.title))

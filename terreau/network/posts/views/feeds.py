@@ -1,12 +1,18 @@
 """Pages that list posts: home, a space, a tag, what one kept."""
 
+from dataclasses import dataclass
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from terreau.foundation.access.addresses import moved
 from terreau.foundation.access.words import Absent, one
 from terreau.foundation.identity.doors import viewer
 from terreau.foundation.text.cursors import BadCursor
+from terreau.foundation.ui.frame import Entry, OwnSpace
 from terreau.foundation.ui.pages import render
 from terreau.network.posts import queries
 from terreau.network.spaces import queries as spaces
@@ -14,22 +20,47 @@ from terreau.network.spaces import queries as spaces
 SPACE_FILTERS = ("", "unread", "questions", "unanswered")
 
 
-def asked(request: HttpRequest, filters: tuple[str, ...]) -> dict[str, str | None]:
-    """What the address asks of a feed; words we do not know are a page that does not exist."""
+@dataclass(frozen=True)
+class Asked:
+    """What the address asks of a feed."""
+
+    only: str
+    order: str
+    before: str | None
+
+
+def asked(request: HttpRequest, filters: tuple[str, ...]) -> Asked:
+    """Words we do not know ask for a page that does not exist."""
     only, order = request.GET.get("only", ""), request.GET.get("order", "newest")
     if only not in filters or order not in ("newest", "active"):
         raise Absent
-    return {"only": only, "order": order, "before": request.GET.get("before")}
+    return Asked(only, order, request.GET.get("before"))
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     wanted = asked(request, ("", "unread", "questions", "official"))
     try:
-        page = queries.home(viewer(request), **wanted)
+        page = queries.home(viewer(request), before=wanted.before, order=wanted.order, only=wanted.only)
     except BadCursor as error:
         raise Absent from error
-    return render(request, "posts/home.html", {"page": page, **wanted}, block="items")
+    return render(
+        request,
+        "posts/home.html",
+        {"page": page, "greeting": greeting_of(request), "only": wanted.only, "order": wanted.order},
+        block="items",
+    )
+
+
+def greeting_of(request: HttpRequest) -> dict[str, str]:
+    """The first two lines of home."""
+    me = viewer(request)
+    waiting = queries.unread_count(me)
+    if waiting:
+        sentence = ngettext("%(num)s post you have not read.", "%(num)s posts you have not read.", waiting)
+    else:
+        sentence = _("Nothing new since your last visit.")
+    return {"name": me.get_short_name(), "sentence": sentence % {"num": waiting}, "since": queries.now_mark()}
 
 
 @require_safe
@@ -40,13 +71,16 @@ def space(request: HttpRequest, key: str) -> HttpResponse:
     if elsewhere:
         return elsewhere
     wanted = asked(request, SPACE_FILTERS)
-    context = {"space": shown, "page": None, "pinned": [], **wanted}
+    context: dict[str, Any] = {"space": shown, "page": None, "pinned": [], "since": queries.now_mark()}
+    context |= {"only": wanted.only, "order": wanted.order}
     if shown.readable:
         try:
-            context["page"] = queries.space_feed(viewer(request), space=found, **wanted)
+            context["page"] = queries.space_feed(
+                viewer(request), space=found, before=wanted.before, order=wanted.order, only=wanted.only
+            )
         except BadCursor as error:
             raise Absent from error
-        if not wanted["before"] and not wanted["only"]:
+        if not wanted.before and not wanted.only:
             context["pinned"] = queries.pinned(viewer(request), space=found)
     return render(request, "posts/space.html", context, block="items")
 
@@ -67,3 +101,15 @@ def bookmarks(request: HttpRequest) -> HttpResponse:
     except BadCursor as error:
         raise Absent from error
     return render(request, "posts/bookmarks.html", {"page": page}, block="items")
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """What posts add to every page: home, writing, and what counts as read."""
+    if not request.user.is_authenticated:
+        return {}
+    entries = [Entry(_("Home"), "/", "home", rank=10)]
+    own = [
+        OwnSpace(row.name, row.url, row.key, row.tone, row.initials, row.unread, request.path.startswith(row.url))
+        for row in queries.rail(viewer(request))
+    ]
+    return {"entries": entries, "spaces": own, "publish_url": "/posts/new", "read_url": "/reads"}

@@ -25,14 +25,16 @@ def seen(request: HttpRequest, key: str) -> Post:
 def conversation(request: HttpRequest, key: str) -> HttpResponse:
     post = seen(request, key)
     try:
-        shown = queries.thread(viewer(request), post_id=post.pk, before=request.GET.get("before"))
+        shown = queries.thread(viewer(request), post=post, before=request.GET.get("before"))
     except BadCursor as error:
         raise Absent from error
     return moved(request, shown.post.url) or draw(request, shown, CommentForm())
 
 
 def draw(request: HttpRequest, shown: queries.Thread, form: CommentForm, status: int = 200) -> HttpResponse:
-    context = {"thread": shown, "post": shown.post, "form": form}
+    wanted = request.GET.get("reply") or request.POST.get("parent")
+    target = next((row for row in shown.comments if row.key == wanted), None)
+    context = {"thread": shown, "post": shown.post, "form": form, "reply_to": target, "may_comment": shown.may_comment}
     return render(request, "posts/conversation.html", context, status, block="replies")
 
 

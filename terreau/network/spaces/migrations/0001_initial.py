@@ -2,159 +2,322 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import terreau.foundation.text.keys
 from django.conf import settings
 from django.db import migrations, models
 
+import terreau.foundation.text.keys
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('orgs', '0001_initial'),
+        ("orgs", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Space',
+            name="Space",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=terreau.foundation.text.keys.new_key, max_length=16, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('purpose', models.TextField(blank=True)),
-                ('names', models.JSONField(blank=True, default=dict)),
-                ('purposes', models.JSONField(blank=True, default=dict)),
-                ('openness', models.CharField(choices=[('open', 'Open'), ('closed', 'Closed'), ('secret', 'Secret')], default='open', max_length=8)),
-                ('joining', models.CharField(choices=[('free', 'Free'), ('request', 'Request'), ('invitation', 'Invitation')], default='free', max_length=12)),
-                ('restricted', models.BooleanField(default=False)),
-                ('category', models.CharField(blank=True, max_length=60)),
-                ('care_hours', models.DecimalField(blank=True, decimal_places=1, max_digits=5, null=True)),
-                ('language', models.CharField(default='en', max_length=12)),
-                ('source', models.CharField(blank=True, max_length=80)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('active_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('shown_at', models.DateTimeField(blank=True, default=django.utils.timezone.now, null=True)),
-                ('official_at', models.DateTimeField(blank=True, null=True)),
-                ('archived_at', models.DateTimeField(blank=True, null=True)),
-                ('review_on', models.DateField(blank=True, null=True)),
-                ('member_count', models.IntegerField(default=0)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('sponsor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(default=terreau.foundation.text.keys.new_key, max_length=16, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                ("purpose", models.TextField(blank=True)),
+                ("names", models.JSONField(blank=True, default=dict)),
+                ("purposes", models.JSONField(blank=True, default=dict)),
+                (
+                    "openness",
+                    models.CharField(
+                        choices=[("open", "Open"), ("closed", "Closed"), ("secret", "Secret")],
+                        default="open",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "joining",
+                    models.CharField(
+                        choices=[("free", "Free"), ("request", "Request"), ("invitation", "Invitation")],
+                        default="free",
+                        max_length=12,
+                    ),
+                ),
+                ("restricted", models.BooleanField(default=False)),
+                ("category", models.CharField(blank=True, max_length=60)),
+                ("care_hours", models.DecimalField(blank=True, decimal_places=1, max_digits=5, null=True)),
+                ("language", models.CharField(default="en", max_length=12)),
+                ("source", models.CharField(blank=True, max_length=80)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("active_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("shown_at", models.DateTimeField(blank=True, default=django.utils.timezone.now, null=True)),
+                ("official_at", models.DateTimeField(blank=True, null=True)),
+                ("archived_at", models.DateTimeField(blank=True, null=True)),
+                ("review_on", models.DateField(blank=True, null=True)),
+                ("member_count", models.IntegerField(default=0)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "sponsor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Request',
+            name="Request",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('words', models.TextField(blank=True)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('accepted', models.BooleanField(null=True)),
-                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='space_requests', to=settings.AUTH_USER_MODEL)),
-                ('space', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='requests', to='spaces.space')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("words", models.TextField(blank=True)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                ("accepted", models.BooleanField(null=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="space_requests",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "space",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="requests", to="spaces.space"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('answers', models.JSONField()),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('refusal', models.TextField(blank=True)),
-                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('space', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='spaces.space')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("answers", models.JSONField()),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                ("refusal", models.TextField(blank=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "space",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="spaces.space"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('owner', 'Owner'), ('manager', 'Manager'), ('member', 'Member'), ('guest', 'Guest')], default='member', max_length=8)),
-                ('level', models.CharField(choices=[('all', 'All'), ('digest', 'Digest'), ('mentions', 'Mentions'), ('none', 'None')], default='digest', max_length=8)),
-                ('joined_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('read_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('starred_at', models.DateTimeField(blank=True, null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('space', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='spaces.space')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("owner", "Owner"), ("manager", "Manager"), ("member", "Member"), ("guest", "Guest")],
+                        default="member",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("all", "All"), ("digest", "Digest"), ("mentions", "Mentions"), ("none", "None")],
+                        default="digest",
+                        max_length=8,
+                    ),
+                ),
+                ("joined_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("read_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("starred_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "space",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="memberships", to="spaces.space"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('owner', 'Owner'), ('manager', 'Manager'), ('member', 'Member'), ('guest', 'Guest')], default='member', max_length=8)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('accepted_at', models.DateTimeField(blank=True, null=True)),
-                ('declined_at', models.DateTimeField(blank=True, null=True)),
-                ('revoked_at', models.DateTimeField(blank=True, null=True)),
-                ('invited_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='space_invitations', to=settings.AUTH_USER_MODEL)),
-                ('space', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='spaces.space')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("owner", "Owner"), ("manager", "Manager"), ("member", "Member"), ("guest", "Guest")],
+                        default="member",
+                        max_length=8,
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("accepted_at", models.DateTimeField(blank=True, null=True)),
+                ("declined_at", models.DateTimeField(blank=True, null=True)),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="space_invitations",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "space",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="invitations", to="spaces.space"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='GlassBreak',
+            name="GlassBreak",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.TextField()),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('until', models.DateTimeField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('space', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='glass_breaks', to='spaces.space')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.TextField()),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("until", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "space",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="glass_breaks", to="spaces.space"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='FormerKey',
+            name="FormerKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=16, unique=True)),
-                ('space', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='former_keys', to='spaces.space')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=16, unique=True)),
+                (
+                    "space",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="former_keys", to="spaces.space"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Discovery',
+            name="Discovery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('country', models.CharField(blank=True, max_length=2)),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='orgs.unit')),
-                ('space', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='discovery', to='spaces.space')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("country", models.CharField(blank=True, max_length=2)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="orgs.unit",
+                    ),
+                ),
+                (
+                    "space",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="discovery", to="spaces.space"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='space',
-            index=models.Index(condition=models.Q(('official_at__isnull', False)), fields=['official_at'], name='space_official'),
+            model_name="space",
+            index=models.Index(
+                condition=models.Q(("official_at__isnull", False)), fields=["official_at"], name="space_official"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='space',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='space_has_a_name'),
+            model_name="space",
+            constraint=models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="space_has_a_name"),
         ),
         migrations.AddConstraint(
-            model_name='request',
-            constraint=models.UniqueConstraint(condition=models.Q(('answered_at', None)), fields=('space', 'person'), name='request_one_open'),
+            model_name="request",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("answered_at", None)), fields=("space", "person"), name="request_one_open"
+            ),
         ),
         migrations.AddIndex(
-            model_name='membership',
-            index=models.Index(fields=['person', 'space'], name='membership_of_person'),
+            model_name="membership",
+            index=models.Index(fields=["person", "space"], name="membership_of_person"),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('space', 'person'), name='membership_once'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(fields=("space", "person"), name="membership_once"),
         ),
         migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(condition=models.Q(('accepted_at', None), ('declined_at', None), ('revoked_at', None)), fields=('space', 'person'), name='invitation_one_open'),
+            model_name="invitation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("accepted_at", None), ("declined_at", None), ("revoked_at", None)),
+                fields=("space", "person"),
+                name="invitation_one_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='discovery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('country', ''), ('unit__isnull', False)), models.Q(('unit', None), models.Q(('country', ''), _negated=True)), _connector='OR'), name='discovery_unit_or_country'),
+            model_name="discovery",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("country", ""), ("unit__isnull", False)),
+                    models.Q(("unit", None), models.Q(("country", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="discovery_unit_or_country",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='discovery',
-            constraint=models.UniqueConstraint(fields=('space', 'unit', 'country'), name='discovery_once'),
+            model_name="discovery",
+            constraint=models.UniqueConstraint(fields=("space", "unit", "country"), name="discovery_once"),
         ),
     ]

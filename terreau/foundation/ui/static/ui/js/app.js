@@ -1,4 +1,5 @@
 // The page's script: every behaviour hangs on an attribute and starts here. Pages work without any of it.
+import { startActs } from "./behaviours/acts.js";
 import { startAutosubmit } from "./behaviours/autosubmit.js";
 import { startCopy } from "./behaviours/copy.js";
 import { startCounters } from "./behaviours/counter.js";
@@ -16,6 +17,7 @@ import { startTimes } from "./behaviours/times.js";
 import { startToasts } from "./behaviours/toast.js";
 import { startWriting } from "./behaviours/writing.js";
 
+startActs();
 startMenus();
 startDialogs();
 startKeyboard();

@@ -1,0 +1,52 @@
+"""Questions compiled once: the rules stay the only place where rights are written, their SQL is built once a process.
+
+Composing a question of nested rules costs Django several times what the database needs to answer it. The shape of that
+SQL depends on the kind of person alone; who asks is one number in it. So the question is built once for a stand-in and
+the number is put in place of the stand-in’s. Moments must come from the database (`Now()`), never be compiled in.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from django.db import connection
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from terreau.foundation.identity.models import Person
+
+STAND_IN = -3_141_592_653_589
+MANY = -2_718_281_828_459
+Question = Callable[[Person], "QuerySet[Any, Any]"]
+
+
+def ask(question: Question, viewer: Person) -> tuple[str, list[Any]]:
+    """The SQL of `question(viewer)` and its values, to stand inside a statement of ours or to be run alone."""
+    if not viewer.is_active:
+        sql, values = question(viewer).query.sql_with_params()
+        return sql, list(values)
+    sql, marks = compiled(question, viewer.kind, connection.vendor)
+    return sql, [viewer.pk if value == STAND_IN else value for value in marks]
+
+
+@lru_cache(maxsize=256)
+def compiled(question: Question, kind: str, vendor: str) -> tuple[str, tuple[Any, ...]]:
+    stand_in = Person(pk=STAND_IN, kind=kind, joined_at=timezone.now(), name="stand-in")
+    return question(stand_in).query.sql_with_params()
+
+
+@lru_cache(maxsize=64)
+def rows_sql(question: Callable[[list[int]], "QuerySet[Any, Any]"], vendor: str) -> str:
+    """The SQL of a question about a list of ids, with `{ids}` where the list stands."""
+    sql, values = question([MANY]).query.sql_with_params()
+    if values != (MANY,) or "IN (%s)" not in sql:
+        raise ValueError("a question about ids alone: WHERE id IN (…), no other value")
+    return sql.replace("IN (%s)", "IN ({ids})")
+
+
+def rows(question: Callable[[list[int]], "QuerySet[Any, Any]"], ids: list[int]) -> list[tuple[Any, ...]]:
+    """Run a question about ids; values come as the driver gives them (SQLite: naive UTC moments, JSON as text)."""
+    sql = rows_sql(question, connection.vendor).replace("{ids}", ",".join(str(int(id)) for id in ids))
+    with connection.cursor() as db:
+        db.execute(sql)
+        return db.fetchall()

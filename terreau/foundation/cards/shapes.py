@@ -1,0 +1,70 @@
+"""How a thing looks from outside its room: the contract between rooms that own things and rooms that show them.
+
+A room’s `cards.py` offers for its kind of thing:
+
+- `visible(viewer, ids) -> set[int]`: which of them the viewer may see, one query whatever the ids;
+- `cards(viewer, ids) -> dict[int, Card]`: how they look in lists, notifications and search; only visible ones;
+- `entries(ids) -> list[Entry]`: what search indexes, for the system (no viewer); things that should not be found
+  (withdrawn, staged) are left out, and are then removed from the index;
+- `audience(id, among) -> set[int]`: which of the people `among` (ids) may see it now; live streams ask it.
+
+`settings.CARDS` names the module of each kind. Containers are kinds too: `space`.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+from importlib import import_module
+from typing import Protocol, cast
+
+from django.conf import settings
+
+from terreau.foundation.identity.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """`words` is one line of plain text; `place` names the container; `icon` is a name of the sprite."""
+
+    kind: str
+    id: int
+    key: str
+    title: str
+    url: str
+    words: str = ""
+    place: str = ""
+    place_url: str = ""
+    icon: str = "file"
+    author: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What search keeps of a thing. `space_id` empty: seen by whoever sees its kind (people, spaces)."""
+
+    kind: str
+    id: int
+    title: str
+    text: str
+    language: str = ""
+    space_id: int | None = None
+    author_id: int | None = None
+    at: datetime | None = None
+    subkind: str = ""
+    names: tuple[str, ...] = field(default=())
+
+
+class Cards(Protocol):
+    def visible(self, viewer: Person, ids: Collection[int]) -> set[int]: ...
+
+    def cards(self, viewer: Person, ids: Collection[int]) -> dict[int, Card]: ...
+
+    def entries(self, ids: Collection[int]) -> list[Entry]: ...
+
+    def audience(self, id: int, among: Collection[int]) -> set[int]: ...
+
+
+def room_of(kind: str) -> Cards:
+    """The cards module of the room that owns this kind of thing. KeyError for a kind nobody owns."""
+    return cast(Cards, import_module(settings.CARDS[kind]))

@@ -1,0 +1,6 @@
+from terreau.foundation.activity.journal import Kind
+
+kept = Kind("storage.kept", "brought a file")
+dropped = Kind("storage.dropped", "dropped a file that was not used")
+words_found = Kind("storage.words_found", "read the words inside a file")
+swept = Kind("storage.swept", "cleared away files nobody uses")

@@ -1,0 +1,137 @@
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from django.db.models import Exists, ForeignKey, ForeignObjectRel, Model, OuterRef, QuerySet
+
+from terreau.foundation.access import things
+from terreau.foundation.identity.models import Person
+from terreau.foundation.storage import rules
+from terreau.foundation.storage.media import PICTURES
+from terreau.foundation.storage.models import Attachment, Blob, Variant
+
+NOTHING = 0
+
+
+@dataclass(frozen=True)
+class File:
+    """A named file as pages and the API show it. `size` in bytes; `width` and `height` of pictures in pixels."""
+
+    id: int
+    key: str
+    name: str
+    url: str
+    size: int
+    media_type: str
+    width: int | None
+    height: int | None
+    is_image: bool
+    position: int
+
+    def narrower(self, width: int) -> str:
+        """The address of a copy at least `width` wide where there is one, else of the picture itself."""
+        return f"{self.url}?size={width}"
+
+
+def attachment(viewer: Person | None, key: str) -> Attachment | None:
+    """The file with this key, if `viewer` may see it. None otherwise, by the same queries as if it were not there."""
+    row = Attachment.objects.select_related("blob").filter(key=key).first()
+    if row and row.thing_kind in rules.PUBLIC_KINDS:
+        return row
+    if viewer is None:
+        return None
+    if row and not row.thing_kind and row.uploaded_by_id == viewer.pk:
+        return row
+    return row if seen(viewer, row) else None
+
+
+def seen(viewer: Person, row: Attachment | None) -> bool:
+    """Is the thing it hangs on visible? Every kind is asked in turn, so that forbidden and absent cost the same."""
+    for kind in things.kinds():
+        wanted = row.thing_id if row and row.thing_kind == kind and row.thing_id else NOTHING
+        if things.visible_ids(viewer, kind, [wanted]) and wanted:
+            return True
+    return False
+
+
+def attachments_of(kind: str, ids: Collection[int]) -> dict[int, list[File]]:
+    """The files of these things, in order, in one query. For rooms that have asked who may see the things."""
+    files: dict[int, list[File]] = defaultdict(list)
+    rows = Attachment.objects.select_related("blob").defer("blob__words")
+    for row in rows.filter(thing_kind=kind, thing_id__in=ids).order_by("thing_id", "position", "id"):
+        files[row.thing_id or NOTHING].append(described(row))
+    return dict(files)
+
+
+def loose_files(viewer: Person, keys: Collection[str]) -> list[File]:
+    """The viewer’s own files that hang on nothing yet, in the order of `keys`."""
+    rows = Attachment.objects.select_related("blob").defer("blob__words").filter(rules.loose_of(viewer), key__in=keys)
+    order = {key: place for place, key in enumerate(keys)}
+    return [described(row) for row in sorted(rows, key=lambda row: order[row.key])]
+
+
+def words_of(kind: str, ids: Collection[int]) -> dict[int, str]:
+    """Names and inner texts of the files of these things: what search indexes with the thing."""
+    texts: dict[int, list[str]] = defaultdict(list)
+    rows = Attachment.objects.filter(thing_kind=kind, thing_id__in=ids).order_by("thing_id", "position", "id")
+    for thing_id, name, words in rows.values_list("thing_id", "name", "blob__words"):
+        texts[thing_id or NOTHING].append(f"{name}\n{words}".strip())
+    return {thing_id: "\n".join(parts) for thing_id, parts in texts.items()}
+
+
+def places_of(blob_id: int) -> list[tuple[str, int, int]]:
+    """Where content is used: (kind, thing id, attachment id). For listeners to `storage.words_found`."""
+    rows = Attachment.objects.filter(blob_id=blob_id).exclude(thing_kind="").order_by("id")
+    return [(kind, thing_id or NOTHING, pk) for kind, thing_id, pk in rows.values_list("thing_kind", "thing_id", "pk")]
+
+
+def described(row: Attachment) -> File:
+    """One attachment as a plain row."""
+    return File(
+        id=row.pk,
+        key=row.key,
+        name=row.name,
+        url=url_of(row.key, row.name),
+        size=row.blob.size,
+        media_type=row.blob.media_type,
+        width=row.blob.width,
+        height=row.blob.height,
+        is_image=is_picture(row.blob),
+        position=row.position,
+    )
+
+
+def is_picture(blob: Blob) -> bool:
+    """May it be shown in a page? Only what we wrote anew ourselves has a width."""
+    return blob.media_type in PICTURES and blob.width is not None
+
+
+def url_of(key: str, name: str) -> str:
+    return f"/files/{key}-{quote(name, safe='')}"
+
+
+def copy_for(row: Attachment, size: int) -> tuple[int, Blob]:
+    """The narrowest copy at least `size` wide, with its width; (0, the whole) where there is none."""
+    found = Variant.objects.select_related("copy").filter(blob_id=row.blob_id, width__gte=size).order_by("width")
+    variant = found.first()
+    return (variant.width, variant.copy) if variant else (0, row.blob)
+
+
+def unused() -> QuerySet[Blob]:
+    """Content that no row of any room points to."""
+    rows = Blob.objects.all()
+    for model, column in pointers():
+        rows = rows.filter(~Exists(model._base_manager.filter(**{column: OuterRef("pk")})))
+    return rows
+
+
+def pointers() -> list[tuple[type[Model], str]]:
+    """Every column of every room that points to content; a picture’s own list of variants does not keep it."""
+    relations = [field for field in Blob._meta.get_fields(include_hidden=True) if isinstance(field, ForeignObjectRel)]
+    columns = [(relation.related_model, relation.field) for relation in relations]
+    return [
+        (model, field.attname)
+        for model, field in columns
+        if isinstance(field, ForeignKey) and not (model is Variant and field.name == "blob")
+    ]

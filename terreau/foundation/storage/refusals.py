@@ -1,0 +1,67 @@
+"""Why a file was not kept, in words for the person who sent it. Nothing half written is left behind."""
+
+from django.utils.translation import gettext as _
+
+
+class NotKept(Exception):
+    """A file was refused. `why` is a sentence for the person, `status` the HTTP answer."""
+
+    status = 422
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+class TooLarge(NotKept):
+    """More bytes than the operator allows."""
+
+    status = 413
+
+    def __init__(self, name: str, size: int | None, limit_mb: int) -> None:
+        known = _(
+            "“%(file)s” is %(size)s MB, the limit is %(limit)s MB. Your text is kept. "
+            "Compress the file or share a link."
+        )
+        unknown = _(
+            "“%(file)s” is larger than the limit of %(limit)s MB. Your text is kept. Compress the file or share a link."
+        )
+        megabytes = max(-(-(size or 0) // 2**20), limit_mb + 1)
+        super().__init__((known if size else unknown) % {"file": name, "size": megabytes, "limit": limit_mb})
+
+
+class TooManyPixels(NotKept):
+    """A picture that would fill the memory once unpacked, or moves for too long."""
+
+    status = 413
+
+    def __init__(self, name: str = "", limit: int = 0) -> None:
+        super().__init__(
+            _(
+                "“%(file)s” is too large to unpack as a picture: the limit is %(limit)s million pixels, all frames "
+                "counted. Your text is kept. Make it smaller, or put it in a PDF or ZIP file."
+            )
+            % {"file": name, "limit": limit // 1_000_000}
+        )
+
+
+class NoRoom(NotKept):
+    """The disk is full."""
+
+    status = 507
+
+    def __init__(self, name: str = "") -> None:
+        super().__init__(
+            _(
+                "“%(file)s” was not kept: the server has no room left for files. Your text is kept. "
+                "Tell whoever runs the network, and send the file again later."
+            )
+            % {"file": name}
+        )
+
+
+class Emptied(NotKept):
+    """The file came without content."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(_("“%(file)s” is empty. Your text is kept. Choose the file again.") % {"file": name})
