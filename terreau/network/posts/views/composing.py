@@ -22,12 +22,13 @@ if TYPE_CHECKING:
 @require_http_methods(["GET", "HEAD", "POST"])
 def compose(request: HttpRequest) -> HttpResponse:
     writable = spaces.written_by(viewer(request))
+    places = list(writable)
     if request.method != "POST":
         initial = {name: request.GET.get(name, "") for name in ("space", "kind", "title") if request.GET.get(name)}
-        return render(request, "posts/compose.html", {"form": PostForm(initial=initial), "spaces": writable})
+        return render(request, "posts/compose.html", {"form": PostForm(initial=initial), "spaces": places})
     form = PostForm(request.POST)
     if not form.is_valid():
-        return render(request, "posts/compose.html", {"form": form, "spaces": writable}, 422)
+        return render(request, "posts/compose.html", {"form": form, "spaces": places}, 422)
     post = publish(request, form, one(writable.filter(key=form.cleaned_data["space"])))
     return back(request, queries.address(post.key, post.title))
 
