@@ -1,0 +1,98 @@
+"""`bin/terreau COMMAND …`: finds the command among those the rooms offer in their `commands.py`, and runs it."""
+
+import argparse
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.utils.module_loading import module_has_submodule
+
+from terreau.foundation.ui.terminal import FAILED, WRONG_USE, Command, run_command, say
+from terreau.project import prepare
+
+# These make or read a network of their own: the folder is not made a network before they run.
+ON_THEIR_OWN = {"restore", "verify"}
+NOT_KEPT = "for the length of one process"
+
+
+def main(words: list[str]) -> int:
+    choose_data(words)
+    fresh = not (prepare.data_folder() / "secret_key").exists() and "TERREAU_SECRET_KEY" not in os.environ
+    if fresh:
+        os.environ["TERREAU_SECRET_KEY"] = NOT_KEPT
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "terreau.project.settings")
+    django.setup()
+    commands = all_commands()
+    if not words or words[0] in ("-h", "--help", "help"):
+        return list_commands(commands)
+    command = find(commands, words)
+    if command is None:
+        say(f"There is no command “{' '.join(words[:2])}”. bin/terreau lists them all.")
+        return WRONG_USE
+    options = parser_of(command).parse_args(words[len(command.name.split()) :])
+    if command.name not in ON_THEIR_OWN:
+        make_network(again=fresh)
+    return run_command(command, options)
+
+
+def choose_data(words: list[str]) -> None:
+    """`--data DIR` decides which settings are read, so it is looked at before anything else."""
+    before = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    before.add_argument("--data")
+    data = before.parse_known_args(words)[0].data
+    if data:
+        os.environ["TERREAU_DATA"] = str(Path(data).resolve())
+
+
+def all_commands() -> dict[str, Command]:
+    found: dict[str, Command] = {}
+    for room in [*settings.ROOMS, "terreau.project"]:
+        if module_has_submodule(import_module(room), "commands"):
+            found |= {command.name: command for command in import_module(f"{room}.commands").COMMANDS}
+    return found
+
+
+def find(commands: dict[str, Command], words: list[str]) -> Command | None:
+    """The command with the longest name that the words begin with."""
+    for count in range(len(words), 0, -1):
+        if " ".join(words[:count]) in commands:
+            return commands[" ".join(words[:count])]
+    return None
+
+
+def list_commands(commands: dict[str, Command]) -> int:
+    sys.stdout.write("bin/terreau COMMAND … [--data DIR]   (COMMAND --help explains one)\n\n")
+    for name in sorted(commands):
+        sys.stdout.write(f"  {name:<24} {commands[name].help}\n")
+    return 0
+
+
+def parser_of(command: Command) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog=f"bin/terreau {command.name}", description=command.help, allow_abbrev=False)
+    parser.add_argument("--data", metavar="DIR", help="the folder that holds what must be kept (var/)")
+    if command.arguments:
+        command.arguments(parser)
+    return parser
+
+
+def make_network(*, again: bool) -> None:
+    """Make the folder a network of this version. Where it was none yet, start over with the secret it now has."""
+    if again:
+        del os.environ["TERREAU_SECRET_KEY"]
+    prepare.prepare_data(prepare.data_folder())
+    if again:
+        os.execv(sys.executable, [sys.executable, "-P", "-m", "terreau.project.terminal", *sys.argv[1:]])
+
+
+if __name__ == "__main__":
+    try:
+        prepare.compile_catalogues()
+        sys.exit(main(sys.argv[1:]))
+    except prepare.CannotStart as problem:
+        say(str(problem))
+        sys.exit(FAILED)
+    except BrokenPipeError:
+        sys.exit(FAILED)
