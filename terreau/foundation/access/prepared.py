@@ -31,6 +31,7 @@ def ask(question: Question, viewer: Person) -> tuple[str, list[Any]]:
 
 @lru_cache(maxsize=256)
 def compiled(question: Question, kind: str, vendor: str) -> tuple[str, tuple[Any, ...]]:
+    """The question of a stand-in of this kind of person, for this engine."""
     stand_in = Person(pk=STAND_IN, kind=kind, joined_at=timezone.now(), name="stand-in")
     return question(stand_in).query.sql_with_params()
 
@@ -46,6 +47,8 @@ def rows_sql(question: Callable[[list[int]], "QuerySet[Any, Any]"], vendor: str)
 
 def rows(question: Callable[[list[int]], "QuerySet[Any, Any]"], ids: list[int]) -> list[tuple[Any, ...]]:
     """Run a question about ids; values come as the driver gives them (SQLite: naive UTC moments, JSON as text)."""
+    if not ids:
+        return []
     sql = rows_sql(question, connection.vendor).replace("{ids}", ",".join(str(int(id)) for id in ids))
     with connection.cursor() as db:
         db.execute(sql)
