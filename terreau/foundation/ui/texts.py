@@ -185,6 +185,7 @@ def chosen(names: Iterable[str]) -> list[Path]:
 
 
 def main(words: list[str]) -> int:
+    """Run the verb named first; 0 done, 1 something is missing, 2 wrong use."""
     verb = words[0] if words else ""
     if verb == "update":
         for room in chosen(words[1:]):
