@@ -9,7 +9,7 @@ developer's server and production read the same files and there is no build step
 import os
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -30,6 +30,7 @@ CSS_PIECE = re.compile(r"(\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*')|/\*.*?\*/|\s+"
 CSS_SPACE = re.compile(r" ?([{};,>]) ?")
 CSS_STRING = re.compile(r"(\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*')", re.S)
 JS_IMPORT = re.compile(r"^import .*?;\n", re.M | re.S)
+JS_EXPORT = re.compile(r"^export ", re.M)
 JS_NAME = re.compile(r"^(?:export )?(?:async )?(?:function\*?|const|let|class) ([A-Za-z_$][\w$]*)", re.M)
 
 
@@ -68,8 +69,11 @@ def editor_files() -> list[Path]:
     return [*sorted((SCRIPTS / "editor").glob("*.js")), SCRIPTS / "editor.js"]
 
 
-def joined_script(files: Iterable[Path]) -> str:
-    """ES modules as one module: imports among them fall away, because all share one scope; names must differ."""
+def joined_script(files: Sequence[Path]) -> str:
+    """ES modules as one module: imports among them fall away, because all share one scope; names must differ.
+
+    What the last file exports stays exported.
+    """
     owner: dict[str, Path] = {}
     parts = []
     for path in files:
@@ -78,7 +82,8 @@ def joined_script(files: Iterable[Path]) -> str:
             if name in owner:
                 raise NameTaken(f"{name} is declared in {owner[name].name} and in {path.name}")
             owner[name] = path
-        parts.append(shorter_js(re.sub(r"^export ", "", JS_IMPORT.sub("", text), flags=re.M)))
+        text = JS_IMPORT.sub("", text)
+        parts.append(shorter_js(text if path == files[-1] else JS_EXPORT.sub("", text)))
     return "\n".join(parts) + "\n"
 
 

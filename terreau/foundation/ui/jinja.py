@@ -13,6 +13,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from terreau.foundation.text import typography
+from terreau.foundation.text.rich import to_plain
 from terreau.foundation.ui.assets import STATIC
 
 ICONS = frozenset(re.findall(r'id="i-([\w-]+)"', (STATIC / "icons.svg").read_text()))
@@ -162,4 +163,5 @@ def environment(**options: Any) -> Environment:
         "is_right_to_left": translation.get_language_bidi,
     }
     env.filters |= FILTERS
+    env.filters["plain"] = to_plain
     return env

@@ -61,12 +61,21 @@ def without_map(data: bytes) -> bytes:
     return re.sub(rb"\n?//# sourceMappingURL=\S+\s*$", b"\n", data)
 
 
+def changed(package: dict[str, Any], data: bytes) -> bytes:
+    """The file with the package's agreed replacements, each of which must fit exactly once."""
+    for old, new in package.get("replace", []):
+        if data.count(old.encode()) != 1:
+            raise Refused(f"{package['name']} {package['version']} no longer holds what is to be replaced: {old}")
+        data = data.replace(old.encode(), new.encode())
+    return data
+
+
 def write_files(package: dict[str, Any], archive: Path) -> None:
     """Copy the package's chosen files to their places under static/ui."""
     for source, target in package.get("files", {}).items():
         path = STATIC / target
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(without_map(member(archive, source)))
+        path.write_bytes(changed(package, without_map(member(archive, source))))
 
 
 def symbol(name: str, svg: str) -> str:
@@ -90,7 +99,8 @@ def write_sprite(package: dict[str, Any], archive: Path) -> None:
 def licence(package: dict[str, Any], archive: Path) -> str:
     """The package's licence as a section of LICENSES.md."""
     text = member(archive, package["licence"]).decode().strip()
-    return f"## {package['name']} {package['version']}\n\n{text}\n"
+    note = "Changed by us: see vendor.toml.\n\n" if "replace" in package else ""
+    return f"## {package['name']} {package['version']}\n\n{note}{text}\n"
 
 
 def vendor() -> None:

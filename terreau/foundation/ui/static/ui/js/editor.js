@@ -6,10 +6,15 @@ import { startMentions } from "./editor/mentions.js";
 import { buildTools } from "./editor/toolbar.js";
 import { startUploads } from "./editor/upload.js";
 
+// Paragraphs, as in the pages: Return begins a new one, Shift+Return breaks the line.
 function configure() {
-  const { config } = window.Trix;
+  const { config, LineBreakInsertion } = window.Trix;
+  if (config.blockAttributes.default.tagName === "p") return;
   config.blockAttributes.default.tagName = "p";
-  config.blockAttributes.default.breakOnReturn = true;
+  const asBefore = LineBreakInsertion.prototype.shouldInsertBlockBreak;
+  LineBreakInsertion.prototype.shouldInsertBlockBreak = function () {
+    return this.block.hasAttributes() ? asBefore.call(this) : true;
+  };
 }
 
 function hidden(name, value, id) {
@@ -48,7 +53,7 @@ function start(area, element, place, source) {
   };
   element.addEventListener("trix-change", () => { changed(); area.dispatchEvent(new Event("input", { bubbles: true })); });
   element.addEventListener("trix-before-paste", (event) => keepTables(event, element));
-  const choose = upload && startUploads(element, place, upload, changed);
+  const choose = upload && startUploads(area, element, place, () => drafts?.later());
   if (!upload) element.addEventListener("trix-file-accept", (event) => event.preventDefault());
   if (mentions) startMentions(element, place, mentions);
   const ask = mentions && (() => { element.editor.insertString("@"); element.focus(); });
@@ -56,10 +61,15 @@ function start(area, element, place, source) {
   if (drafts?.kept) element.editor.loadHTML(toEditor(drafts.kept));
 }
 
+function written(text) {
+  if (!text) return "";
+  return text.startsWith("<") ? text : fromPlain(text);
+}
+
 export function upgradeArea(area) {
   configure();
   const had = document.activeElement === area;
-  const html = area.dataset.html || (area.value.trim() ? fromPlain(area.value) : "");
+  const html = area.dataset.html || written(area.value.trim());
   const source = hidden("", toEditor(html), `${area.id}-source`);
   const place = document.createElement("div");
   const element = makeElement(area);

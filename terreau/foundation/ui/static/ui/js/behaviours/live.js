@@ -30,7 +30,7 @@ export function startLive() {
     if (stream || document.hidden) return;
     stream = new EventSource(url);
     stream.addEventListener("nudge", onNudge);
-    stream.addEventListener("message", onNudge);
+    stream.addEventListener("reset", () => refreshLive(null));
     stream.addEventListener("error", () => {
       if (stream?.readyState !== EventSource.CLOSED) return;
       close();

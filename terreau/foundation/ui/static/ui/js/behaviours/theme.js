@@ -12,6 +12,6 @@ export function startTheme() {
     if (!event.target.matches("[data-theme-form]") || !event.submitter) return;
     event.preventDefault();
     showTheme(event.target, event.submitter.value);
-    send(event.target.action, new FormData(event.target, event.submitter));
+    send(event.target.action, new FormData(event.target, event.submitter), { redirect: "manual" });
   });
 }

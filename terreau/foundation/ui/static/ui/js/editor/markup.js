@@ -40,7 +40,19 @@ export function fromEditor(html) {
     const { content = "" } = JSON.parse(figure.getAttribute("data-trix-attachment"));
     figure.replaceWith(...tablesIn(content));
   }
+  markMentions(parsed.body);
   return parsed.body.innerHTML;
+}
+
+// Trix keeps only the address of a link; a colleague's address behind an @ is what makes it a mention.
+function markMentions(body) {
+  for (const link of body.querySelectorAll('a[href^="/people/"]')) {
+    const key = /^\/people\/([2-9a-z]+)/.exec(link.getAttribute("href"))?.[1];
+    if (!key || !link.textContent.startsWith("@")) continue;
+    link.setAttribute("href", `/people/${key}`);
+    link.className = "mention";
+    link.dataset.person = key;
+  }
 }
 
 export function fromPlain(text) {

@@ -32,13 +32,14 @@ export function startMentions(element, place, url) {
   let people = [], at = 0, asked = 0, here = null;
   const choose = (index) => {
     const { editor } = element;
-    const person = people[index];
-    editor.setSelectedRange([here.from, here.to]);
+    const person = people[index], { from, to } = here;
+    editor.setSelectedRange([from, to]);
     editor.deleteInDirection("backward");
+    const shown = `@${person.name}`;
+    editor.insertString(`${shown}\u00a0`);
+    editor.setSelectedRange([from, from + shown.length]);
     editor.activateAttribute("href", person.url);
-    editor.insertString(`@${person.name}`);
-    editor.deactivateAttribute("href");
-    editor.insertString("\u00a0");
+    editor.setSelectedRange(from + shown.length + 1);
     close();
     element.focus();
   };

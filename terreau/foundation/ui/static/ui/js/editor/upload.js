@@ -1,10 +1,16 @@
-// Files by drop, paste or choice go to data-upload at once; each becomes a row under the text and a field of the form.
-// The server answers {key, name, note, kind} or, when it refuses, {error}.
+// Files by drop, paste or choice go to data-upload at once; each becomes a row under the text, and its key stands in the
+// form's field `attached`, keys apart by spaces. The server answers {key, name, size}, or {detail} when it refuses.
 
 function fileRow(name) {
   const row = document.querySelector("#editor-file").content.firstElementChild.cloneNode(true);
   row.querySelector("strong").textContent = name;
   return row;
+}
+
+function fileSize(bytes) {
+  const [unit, count] = bytes < 1e6 ? ["kilobyte", bytes / 1e3] : ["megabyte", bytes / 1e6];
+  const digits = count < 100 ? 1 : 0;
+  return new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit, maximumFractionDigits: digits }).format(count);
 }
 
 function wordOf(name, values) {
@@ -29,7 +35,7 @@ function transfer(url, file, onProgress) {
 
 function refuse(row, file, status, answer) {
   row.querySelector("progress").remove();
-  row.querySelector("small").textContent = answer.error ?? wordOf(status === 413 ? "tooLarge" : "failed", { file: file.name });
+  row.querySelector("small").textContent = answer.detail ?? wordOf(status === 413 ? "tooLarge" : "failed", { file: file.name });
   row.setAttribute("data-refused", "");
 }
 
@@ -37,27 +43,40 @@ async function sendFile(url, list, file, changed) {
   const row = fileRow(file.name);
   const bar = row.querySelector("progress");
   list.append(row);
-  row.querySelector("button").addEventListener("click", () => { row.remove(); changed(); });
   row.querySelector("small").textContent = wordOf("uploading", { file: file.name });
   try {
     const { status, answer } = await transfer(url, file, (share) => { bar.value = share; });
     if (status >= 300) return refuse(row, file, status, answer);
     bar.remove();
     row.querySelector("strong").textContent = answer.name;
-    row.querySelector("small").textContent = answer.note ?? "";
-    row.querySelector("input").value = answer.key;
-    row.querySelector("input").disabled = false;
+    row.querySelector("small").textContent = fileSize(answer.size);
+    row.dataset.key = answer.key;
     changed();
   } catch {
     refuse(row, file, 0, {});
   }
 }
 
-export function startUploads(element, place, url, changed) {
-  const list = place.appendChild(document.createElement("div"));
-  list.className = "editor-files";
+function attachedField(form, name) {
+  const kept = form.querySelector(`input[name="${name}"]`);
+  return kept ?? form.appendChild(Object.assign(document.createElement("input"), { type: "hidden", name }));
+}
+
+export function startUploads(area, element, place, changed) {
+  const field = attachedField(area.form, area.dataset.attached ?? "attached");
+  const given = area.parentElement.querySelector(".editor-files");
+  const list = place.appendChild(given ?? Object.assign(document.createElement("div"), { className: "editor-files" }));
   list.setAttribute("aria-live", "polite");
-  const take = (files) => { for (const file of files) sendFile(url, list, file, changed); };
+  const keep = () => {
+    field.value = [...list.querySelectorAll("[data-key]")].map((row) => row.dataset.key).join(" ");
+    changed();
+  };
+  const take = (files) => { for (const file of files) sendFile(area.dataset.upload, list, file, keep); };
+  list.addEventListener("click", (event) => {
+    if (!event.target.closest("[data-remove]")) return;
+    event.target.closest(".attach").remove();
+    keep();
+  });
   element.addEventListener("trix-file-accept", (event) => { event.preventDefault(); take([event.file]); });
   return () => {
     const chooser = Object.assign(document.createElement("input"), { type: "file", multiple: true });
