@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 TEXT, OPEN, CLOSE, VOID = range(4)
 LONGEST = 200_000
-MOST_TAGS = 8_000
+MOST_TAGS = 16_000
 LONGEST_ESCAPE = len("&nbsp;")
 VOIDS = frozenset(
     {"br", "hr", "img", "input", "wbr", "col", "area", "base", "embed", "link", "meta", "source", "track"}

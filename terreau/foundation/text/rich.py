@@ -9,6 +9,7 @@ import unicodedata
 
 import nh3
 from markdown_it import MarkdownIt
+from markupsafe import Markup
 
 from terreau.foundation.text import addresses
 from terreau.foundation.text.elements import BLOCKS, TAGS, attributes_of
@@ -16,7 +17,9 @@ from terreau.foundation.text.markup import CLOSE, LONGEST, OPEN, TEXT, VOID, Tok
 from terreau.foundation.text.tree import Tree, rewrite
 
 LONGEST_MARKDOWN = 50_000
+MOST_MARKS = 8_000
 _ROUNDS = 4
+_MARKS = re.compile(r"[\[\]!*_`~\n]")
 _RICH = re.compile(r"\s*<(?:p|h[1-6]|ul|ol|blockquote|pre|table|hr|div)[\s>/]", re.IGNORECASE)
 _BETWEEN = {"br": "\n", "td": "\t", "th": "\t", "tr": "\n", "thead": "", "tbody": ""}
 _BLANK_LINES = re.compile(r"\n{2,}")
@@ -32,14 +35,13 @@ _ATTRIBUTES = {
 
 def clean(html: str) -> str:
     """Any HTML as rich text that is safe to store and to show; only the first LONGEST characters count."""
-    made = _ordered(html)
     for _ in range(_ROUNDS):
-        gated = _GATE.clean(made)
-        again = _ordered(gated)
-        if again == gated:
+        ordered = _ordered(html)
+        gated = _GATE.clean(ordered)
+        if gated == ordered:
             return gated
-        made = again
-    return from_plain(to_plain(made))
+        html = gated
+    return from_plain(to_plain(html))
 
 
 def from_plain(text: str) -> str:
@@ -56,17 +58,17 @@ def from_plain(text: str) -> str:
 def from_markdown(text: str) -> str:
     """Markdown (CommonMark, tables, strike-through) as rich text; HTML inside it is shown, not obeyed.
 
-    Beyond LONGEST_MARKDOWN characters the text is taken as plain.
+    Beyond LONGEST_MARKDOWN characters or MOST_MARKS signs and lines the text is taken as plain: no post takes longer.
     """
     text = fit(text)
-    if len(text) > LONGEST_MARKDOWN:
+    if len(text) > LONGEST_MARKDOWN or len(_MARKS.findall(text)) > MOST_MARKS:
         return from_plain(text)
     return link_urls(clean(_MARKDOWN.render(text)))
 
 
 def link_urls(html: str) -> str:
     """Rich text with the web addresses in its words made links."""
-    return rewrite(html, _linked)
+    return rewrite(html, _linked) if "://" in html or "www." in html.lower() else html
 
 
 def to_plain(html: str) -> str:
@@ -79,6 +81,11 @@ def to_plain(html: str) -> str:
         else:
             parts.append(_said(token, lists))
     return _BLANK_LINES.sub("\n\n", _trimmed("".join(parts).replace("\xa0", " ")))
+
+
+def shown(html: str) -> Markup:
+    """Stored rich text for a template: what came through `clean` is not escaped again."""
+    return Markup(html)
 
 
 def excerpt(text: str, limit: int) -> str:

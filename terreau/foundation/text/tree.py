@@ -104,7 +104,9 @@ class Tree:
     def _text(self, text: str) -> None:
         inside = self.inside
         if not text.strip():
-            if inside == "pre" or (inside and self._last_is_inline() and self.made[-1] != LINE_BREAK):
+            if inside == "pre":
+                self._text_in_pre(text)
+            elif inside and self._last_is_inline() and self.made[-1] != LINE_BREAK:
                 self._write_text(text)
             return
         self._make_room()
@@ -268,7 +270,9 @@ class Tree:
         self._write_tag(token)
 
     def _text_in_pre(self, text: str) -> None:
-        if self.made[-1].kind != OPEN:
+        """Space in preformatted text; a line feed right at its start would be lost to the next reader."""
+        text = text.lstrip("\n") if self._begins_a_line() else text
+        if text:
             self._write_text(text)
 
     def _write_text(self, text: str) -> None:
@@ -326,9 +330,16 @@ class Tree:
         if not empty or place.name in ("td", "th") or (place.name == "tr" and self.made[-1].kind == CLOSE):
             self.made.append(Token(CLOSE, place.name))
         elif place.name in INLINE:
-            del self.made[place.token]
+            self._unwrap(place)
         else:
             del self.made[place.token :]
+
+    def _unwrap(self, place: Place) -> None:
+        """An empty part of a line goes; space that was in it stays where words could go on."""
+        space = self.made[place.token + 1 :]
+        del self.made[place.token :]
+        if space and self._last_is_inline() and not self._begins_a_line():
+            self.made += space
 
     def _trim(self) -> None:
         while self.made[-1] == LINE_BREAK:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from threading import Lock
 
 import snowballstemmer
+from markupsafe import Markup
 
 from terreau.foundation.text.folding import fold
 from terreau.foundation.text.languages import TRIVIAL, guess_language
@@ -135,24 +136,24 @@ def holds(text: str, phrase: Collection[str]) -> bool:
     return f" {wanted} " in f" {' '.join(fold(word) for word in tokens(text)[:MOST_TOKENS])} "
 
 
-def highlight(text: str, terms: Collection[str], languages: Iterable[str] = STEMMED) -> str:
+def highlight(text: str, terms: Collection[str], languages: Iterable[str] = STEMMED) -> Markup:
     """Plain text as HTML, escaped, with <mark> around each word that one of the `terms` of a query meets."""
     parts: list[str] = []
     place = 0
     for start, end in _joined(_met(text, terms, languages)):
         parts += [escape(text[place:start]), "<mark>", escape(text[start:end]), "</mark>"]
         place = end
-    return "".join([*parts, escape(text[place:])])
+    return Markup("".join([*parts, escape(text[place:])]))
 
 
-def snippet(text: str, terms: Collection[str], limit: int = 200, languages: Iterable[str] = STEMMED) -> str:
+def snippet(text: str, terms: Collection[str], limit: int = 200, languages: Iterable[str] = STEMMED) -> Markup:
     """The piece of a plain text around the first word that is met, highlighted, about `limit` characters long."""
     line = " ".join(text[:_LONGEST_SEARCHED].split())
     first = next(iter(_met(line, terms, languages)), (0, 0))[0]
     start = 0 if first < limit // 2 else line.rfind(" ", 0, max(first - limit // 3, 1)) + 1
     end = len(line) if len(line) - start <= limit else max(line.rfind(" ", start, start + limit), start + limit // 2)
     shown = highlight(line[start:end], terms, languages)
-    return ("… " if start else "") + shown + ("…" if end < len(line) else "")
+    return Markup("… " if start else "") + shown + ("…" if end < len(line) else "")
 
 
 def _words(text: str) -> list[str]:

@@ -1,16 +1,19 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markupsafe import escape
 
 from terreau.foundation.text.markup import LONGEST
 from terreau.foundation.text.rich import (
     LONGEST_MARKDOWN,
+    MOST_MARKS,
     clean,
     excerpt,
     from_markdown,
     from_plain,
     is_empty,
     link_urls,
+    shown,
     to_plain,
 )
 
@@ -93,6 +96,11 @@ def test_an_excerpt_is_one_short_line(text: str, limit: int) -> None:
     assert "\n" not in made
 
 
+def test_stored_text_is_shown_as_it_is() -> None:
+    assert f"{escape('<')}{shown('<p>a</p>')}" == "&lt;<p>a</p>"
+    assert escape(shown("<p>a</p>")) == "<p>a</p>"
+
+
 def test_what_is_empty() -> None:
     assert is_empty("") and is_empty("<p> <br>&nbsp;</p>") and is_empty("<!-- x -->")
     assert not is_empty("<p>.</p>")
@@ -108,12 +116,16 @@ def test_everything_made_is_clean(text: str) -> None:
 
 def test_hostile_strings_everywhere(naughty_strings: list[str]) -> None:
     for string in [*naughty_strings, "[" * 3000, "*a_ " * 2000, "> " * 2000, "`" * 3000, "http://" * 2000]:
-        for made in (from_plain(string), from_markdown(string), link_urls(string)):
+        for made in (from_plain(string), from_markdown(string), link_urls(clean(string))):
             assert "<script" not in made
             assert clean(made) == made
         to_plain(string)
         is_empty(string)
         assert len(excerpt(string, 80)) <= 80
+
+
+def test_markdown_with_too_many_signs_is_plain() -> None:
+    assert from_markdown("[" * (MOST_MARKS + 1)) == f"<p>{'[' * (MOST_MARKS + 1)}</p>"
 
 
 def test_long_text_is_cut_not_refused() -> None:
