@@ -25,6 +25,7 @@ FOUNDATION = [
     "terreau.foundation.ui",
     "terreau.foundation.live",
     "terreau.foundation.cards",
+    "terreau.foundation.accounts",
     "terreau.foundation.activity",
     "terreau.foundation.jobs",
     "terreau.foundation.storage",

@@ -1,0 +1,69 @@
+import sys
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+
+from terreau.foundation.accounts import actions
+from terreau.foundation.identity import credentials
+from terreau.foundation.identity.models import Person
+from terreau.foundation.ui.terminal import DONE, Command, Mistake, say
+
+LONGEST = 3650  # days
+
+
+def whole_days(text: str) -> int:
+    """A number of days from 1 to ten years."""
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= LONGEST:
+        raise ArgumentTypeError(f"a number of days from 1 to {LONGEST}, not “{text}”")
+    return int(text)
+
+
+def token_arguments(parser: ArgumentParser) -> None:
+    """What `token create` takes."""
+    parser.add_argument("login", metavar="LOGIN", help="user name or e-mail address")
+    parser.add_argument("--scope", choices=["read", "write"], default="read", help="what it may do (read)")
+    parser.add_argument("--days", type=whole_days, default=90, metavar="N", help="how long it lets in (90)")
+    parser.add_argument("--name", default="terminal", help="how its person recognises it in their list")
+
+
+def create_token(given: Namespace) -> int:
+    """Print a new token, alone on standard output."""
+    person = found(given.login)
+    if not person.is_active:
+        raise Mistake(f"{person.name} may not sign in, so no token acts for them.", given.login)
+    _, secret = actions.create_token(None, person=person, name=given.name, scope=given.scope, days=given.days)
+    sys.stdout.write(f"{secret}\n")
+    say(f"Acts as {person.name} ({given.scope}) for {given.days} days. It is shown once.")
+    return DONE
+
+
+def login_argument(parser: ArgumentParser) -> None:
+    parser.add_argument("login", metavar="LOGIN", help="user name or e-mail address")
+
+
+def deactivate(given: Namespace) -> int:
+    """Shut somebody out at once."""
+    person = found(given.login)
+    actions.deactivate(None, person=person)
+    say(f"{person.name} is shut out: sessions, tokens and open pages have ended.")
+    return DONE
+
+
+def reactivate(given: Namespace) -> int:
+    """Let somebody in again."""
+    person = found(given.login)
+    actions.reactivate(None, person=person)
+    say(f"{person.name} may sign in again.")
+    return DONE
+
+
+def found(login: str) -> Person:
+    person = credentials.person_by_login(login)
+    if person is None:
+        raise Mistake("There is nobody with this user name or e-mail address.", login)
+    return person
+
+
+COMMANDS = [
+    Command("token create", "print a new token of the API for a person", token_arguments, create_token),
+    Command("person deactivate", "shut a person out at once", login_argument, deactivate),
+    Command("person reactivate", "let a deactivated person in again", login_argument, reactivate),
+]
