@@ -2,9 +2,11 @@
 
 from datetime import time
 
+from terreau.foundation.activity import upkeep as activity
 from terreau.foundation.jobs import upkeep as jobs
 from terreau.foundation.jobs.schedule import Every
 
 SCHEDULE = [
-    Every("purge jobs", jobs.purge_jobs, at=time(2, 10)),
+    Every("forget jobs that are over", jobs.purge_jobs, at=time(2, 10)),
+    Every("forget answers already given", activity.purge_receipts, hours=1),
 ]

@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "terreau.foundation.identity.sessions.PersonMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "terreau.foundation.activity.once.OnceMiddleware",
 ]
 ROOT_URLCONF = "terreau.project.urls"
 WSGI_APPLICATION = "terreau.project.pages.application"

@@ -63,7 +63,7 @@ class Receipt(models.Model):
     key = models.CharField(max_length=100)
     fingerprint = models.CharField(max_length=64)
     status = models.IntegerField()
-    location = models.CharField(max_length=500, blank=True)
+    headers = models.JSONField(default=dict)
     body = models.TextField(blank=True)
     at = models.DateTimeField(default=timezone.now)
 
