@@ -19,3 +19,9 @@ def open_to_all(view: View) -> View:
 def viewer(request: HttpRequest) -> Person:
     """The signed-in person; the door lets nobody else through to a view that is not open to all."""
     return cast(Person, request.user)
+
+
+def is_signed_in(request: HttpRequest) -> bool:
+    """False also for requests that never passed the door, such as those that fail before it."""
+    user = getattr(request, "user", None)
+    return user is not None and user.is_authenticated

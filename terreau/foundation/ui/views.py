@@ -13,6 +13,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
+from terreau.foundation.identity.doors import open_to_all
 from terreau.foundation.ui.frame import THEME_COOKIE, THEMES, bare_frame, frame_of
 from terreau.foundation.ui.pages import render, templates
 
@@ -28,6 +29,7 @@ def back(request: HttpRequest) -> HttpResponseRedirect:
     return HttpResponseRedirect(wanted if safe else "/")
 
 
+@open_to_all
 @require_POST
 def theme(request: HttpRequest) -> HttpResponse:
     """Light, dark, or as the system: kept on this device, so that no page flashes."""
@@ -41,6 +43,7 @@ def theme(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@open_to_all
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
     """The visitor's language, kept on this device until they sign in."""
@@ -58,6 +61,7 @@ def language(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@open_to_all
 @require_safe
 def manifest(request: HttpRequest) -> HttpResponse:
     """What a device needs to install the network as an app."""
@@ -79,6 +83,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@open_to_all
 @require_safe
 def service_worker(request: HttpRequest) -> HttpResponse:
     """The script that answers without a network. It keeps the offline page and static files, never a private page."""
@@ -94,6 +99,7 @@ def service_worker(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@open_to_all
 @require_safe
 def offline(request: HttpRequest) -> HttpResponse:
     """The page shown without a network; it names nobody, because it is kept on the device."""

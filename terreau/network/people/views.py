@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from terreau.foundation.identity.doors import viewer
+from terreau.foundation.identity.doors import is_signed_in, viewer
 from terreau.foundation.text import names
 from terreau.foundation.text.keys import slug
 from terreau.foundation.ui.frame import Entry, Viewer
@@ -13,7 +13,7 @@ from terreau.foundation.ui.frame import Entry, Viewer
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """What people add to every page: who is here and the directory."""
-    if not request.user.is_authenticated:
+    if not is_signed_in(request):
         return {"sign_in_url": "/account/login"}
     me = viewer(request)
     shown = Viewer(me.name, names.initials(me.name), names.tone(me.key), f"/people/{me.key}-{slug(me.name)}")

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from terreau.foundation.access.addresses import moved
 from terreau.foundation.access.words import Absent, one
-from terreau.foundation.identity.doors import viewer
+from terreau.foundation.identity.doors import is_signed_in, viewer
 from terreau.foundation.text.cursors import BadCursor
 from terreau.foundation.ui.frame import Entry, OwnSpace
 from terreau.foundation.ui.pages import render
@@ -105,7 +105,7 @@ def bookmarks(request: HttpRequest) -> HttpResponse:
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """What posts add to every page: home, writing, and what counts as read."""
-    if not request.user.is_authenticated:
+    if not is_signed_in(request):
         return {}
     entries = [Entry(_("Home"), "/", "home", rank=10)]
     own = [

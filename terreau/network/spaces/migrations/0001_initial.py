@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import terreau.foundation.text.keys
 from django.conf import settings
 from django.db import migrations, models
+
+import terreau.foundation.text.keys
 
 
 class Migration(migrations.Migration):
