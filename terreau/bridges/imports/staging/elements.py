@@ -30,9 +30,10 @@ class Element:
     position: str
 
 
-def elements(
-    archive: Archive, name: str, looks: Looks, *, inside: bool = False
-) -> Iterator[Element | Skipped | Notice]:
+Read = Element | Skipped | Notice
+
+
+def elements(archive: Archive, name: str, looks: Looks, *, inside: bool = False) -> Iterator[Read]:
     """The objects in the file `name`, and what in it could not be read.
 
     `looks` tells an element from any other object when the way back has to be found after a broken one; with
@@ -46,7 +47,7 @@ def elements(
         yield Skipped(shown(name), "line 1, column 1", damage.reason)
 
 
-def _told(name: str, text: Text, reader: "_Reader") -> Iterator[Element | Skipped | Notice]:
+def _told(name: str, text: Text, reader: "_Reader") -> Iterator[Read]:
     told = False
     for found in reader.read():
         if isinstance(found, Element):
@@ -92,23 +93,35 @@ class _Reader:
         opened = window.next() == "["
         if opened:
             window.step()
-        while (letter := window.next(between=True)) not in ("", "]"):
+        while letter := window.next(between=True):
             position = window.position()
-            try:
-                found, end = self._decode()
-            except _Unreadable as trouble:
-                yield position, trouble.reason
-                opened, going_on = False, self._resume(trouble)
+            if letter == "]":
+                window.step()
+                opened = False
+                if not window.next():
+                    return
+                yield position, Said(reasons.BROKEN, {"why": "the list ends here, the file goes on"})
+                going_on = self._another()
             else:
-                window.move(end)
-                readable = isinstance(found, dict)
-                yield Element(found, position) if isinstance(found, dict) else (position, Said(reasons.NOT_AN_OBJECT))
-                going_on = readable or self._another()
+                found, going_on = self._element()
+                yield Element(found, position) if isinstance(found, dict) else (position, found)
+                opened = opened and isinstance(found, dict)
             if not going_on:
                 yield window.position(), Said(reasons.GAVE_UP)
                 return
-        if opened and not letter:
+        if opened:
             yield window.position(), Said(reasons.CUT)
+
+    def _element(self) -> tuple[Json | Said, bool]:
+        """The object at the window’s place, or what is wrong with it; and whether to go on behind it."""
+        try:
+            found, end = self._decode()
+        except _Unreadable as trouble:
+            return trouble.reason, self._resume(trouble)
+        self.window.move(end)
+        if isinstance(found, dict):
+            return found, True
+        return Said(reasons.NOT_AN_OBJECT), self._another()
 
     def _decode(self) -> tuple[object, int]:
         """The value at the window’s place and where it ends. The place itself does not change."""
@@ -121,6 +134,8 @@ class _Reader:
             except (RecursionError, ValueError, MemoryError):
                 raise _Unreadable(Said(reasons.TOO_DEEP), sound=True) from None
             else:
+                if end - window.place > self._most:
+                    raise self._too_large()
                 if end < len(window.text) or isinstance(value, dict | list) or not window.more():
                     return value, end
 
@@ -129,11 +144,14 @@ class _Reader:
         window = self.window
         cut = error.pos >= len(window.text) - _NEAR or error.msg.startswith("Unterminated string")
         if cut and window.ahead() >= self._most:
-            raise _Unreadable(Said(reasons.TOO_LARGE, {"most": self._most}), sound=not self._inside)
+            raise self._too_large()
         at = error.pos - window.place
         if not cut or not window.more(double=True):
             self._effort -= max(0, at)
             raise _Unreadable(Said(reasons.CUT) if cut else Said(reasons.BROKEN, {"why": error.msg}))
+
+    def _too_large(self) -> _Unreadable:
+        return _Unreadable(Said(reasons.TOO_LARGE, {"most": self._most}), sound=not self._inside)
 
     def _another(self) -> bool:
         self._breaks -= 1

@@ -12,6 +12,7 @@ _DECEIVING = re.compile("[\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufe
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _EARLIEST = datetime(1971, 1, 1, tzinfo=UTC)
 _LATEST = datetime(2100, 1, 1, tzinfo=UTC)
+_MICROS = range((_EARLIEST - _EPOCH) // timedelta(microseconds=1), (_LATEST - _EPOCH) // timedelta(microseconds=1))
 _STAMP = re.compile(r"\A\s*(\d{1,12})(?:\.(\d{1,9}))?\s*\Z", re.ASCII)
 _EMAIL = re.compile(r"\A[^\s@<>\"',;:()\[\]\\]{1,64}@[A-Za-z0-9.-]{1,180}\.[A-Za-z0-9-]{2,63}\Z")
 
@@ -82,7 +83,7 @@ def micros(value: object) -> int | None:
     if match is None:
         return None
     found = int(match[1]) * 1_000_000 + int((match[2] or "").ljust(6, "0")[:6] or "0")
-    return found if _EARLIEST <= _EPOCH + timedelta(microseconds=found) < _LATEST else None
+    return found if found in _MICROS else None
 
 
 def moment(value: int) -> datetime:

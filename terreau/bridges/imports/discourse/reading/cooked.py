@@ -8,7 +8,7 @@ from terreau.bridges.imports.discourse.reading.tree import Node, parse
 from terreau.bridges.imports.staging import markup, plain
 from terreau.bridges.imports.staging.emoji import symbol, with_symbols
 
-LONGEST = 400_000
+LONGEST = 200_000
 _INLINE = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "cite": "em", "s": "s", "del": "s", "strike": "s"}
 _INLINE |= {
     "u": "u",

@@ -28,6 +28,7 @@ class Forum:
         self.held = Held(_uploads(archive))
         self._usernames: dict[str, str] = {}
         self._numbers: dict[int, dict[int, int]] = {}
+        self._leads: dict[int, int] = {}
         self._best: dict[int, _Version] = {}
 
     def read(self) -> None:
@@ -66,7 +67,7 @@ class Forum:
 
     def lead(self, topic: int) -> int:
         """The number of the first post of a topic that the export holds."""
-        return min(self._numbers.get(topic, {}), default=0)
+        return self._leads.get(topic, 0)
 
     def top(self, topic: int, number: int) -> int:
         """The number of the answer below which this one hangs: its own, if it answers the topic itself."""
@@ -136,8 +137,8 @@ class Forum:
 
     def _settle(self) -> None:
         """Replace every “answers number N” by the topmost answer it leads to: one level of replies."""
-        for places in self._numbers.values():
-            lead = min(places)
+        for topic, places in self._numbers.items():
+            lead = self._leads[topic] = min(places)
             for number in sorted(places):
                 answers = places[number] % _HIGHEST
                 above = number if answers <= lead or answers not in places else places[answers] % _HIGHEST

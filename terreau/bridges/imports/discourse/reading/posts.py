@@ -6,7 +6,7 @@ from datetime import datetime
 
 from markdown_it import MarkdownIt
 
-from terreau.bridges.imports.discourse.reading.cooked import Cook, Cooked, Upload
+from terreau.bridges.imports.discourse.reading.cooked import LONGEST, Cook, Cooked, Upload
 from terreau.bridges.imports.discourse.reading.documents import Record, Topic, documents, json_files
 from terreau.bridges.imports.discourse.reading.forum import WHISPER, Forum, fault, person_id
 from terreau.bridges.imports.staging import plain, reasons
@@ -92,6 +92,8 @@ class Conversations:
     def _kept(self, record: Record) -> Iterator[Item]:
         cooked = self._cooked(record.post)
         files, missing = self._files(cooked.uploads)
+        if len(text(record.post.get("cooked"), LONGEST + 1)) > LONGEST:
+            missing.append(Said(reasons.TEXT_CUT, {"most": LONGEST}))
         yield from (Skipped(record.file, record.position, reason) for reason in missing)
         if not cooked.html and not files:
             cooked.html = "<p>…</p>"
@@ -150,7 +152,7 @@ class Conversations:
         )
 
     def _cooked(self, post: Json) -> Cooked:
-        source = text(post.get("cooked"), 1_000_000)
+        source = text(post.get("cooked"), LONGEST)
         if not source.strip():
             source = _MARKDOWN.render(text(post.get("raw"), 100_000))
         return Cook(self._forum, self._forum.held).cook(source)

@@ -117,6 +117,8 @@ def written(message: Json, workspace: Workspace) -> Written:
     absent = [file for file in shared if file.path is None]
     if not body and absent:
         body = "".join(f"<p>📎 {markup.escaped(file.name)}</p>" for file in absent)
+    if len(text(message.get("text"), mrkdwn.LONGEST + 1)) > mrkdwn.LONGEST:
+        missing.append(Said(reasons.TEXT_CUT, {"most": mrkdwn.LONGEST}))
     return Written(body, tuple(shared), tuple(missing))
 
 

@@ -8,8 +8,10 @@ from typing import Protocol
 from terreau.bridges.imports.staging import markup, plain
 from terreau.bridges.imports.staging.emoji import symbol
 
-LONGEST = 50_000
-_TOKEN = re.compile(r"`([^`]+)`|<([^<>]{1,4000})>|:([a-z0-9_+'-]{1,60}):(?::skin-tone-([2-6]):)?|([*_~])")
+LONGEST = 40_000
+_TOKEN = re.compile(
+    r"`([^`]+)`|<([^<>]{1,4000})>|:([a-z0-9_+'-]{1,60}):(?::skin-tone-([2-6]):)?|(\*{2,}|_{2,}|~{2,})|([*_~])"
+)
 _INSIDE = re.compile(r"<([^<>]{1,4000})>")
 _ARCHIVES = re.compile(r"\Ahttps?://[a-z0-9.-]{1,80}\.slack\.com/archives/([A-Z0-9]{1,30})(?:/p(\d{10})(\d{6}))?", re.A)
 _TEAM = re.compile(r"\Ahttps?://[a-z0-9.-]{1,80}\.slack\.com/team/([UW][A-Z0-9]{1,30})\Z", re.A)
@@ -86,10 +88,13 @@ def inline(line: str, names: Names) -> str:
     opened: list[tuple[str, int]] = []
     place = 0
     for token in _TOKEN.finditer(line):
-        out.append(_literal(line[place : token.start()]))
+        if token.start() > place:
+            out.append(_literal(line[place : token.start()]))
         place = token.end()
-        code, angle, emoji, tone, mark = token.groups()
-        if mark:
+        code, angle, emoji, tone, run, mark = token.groups()
+        if run:
+            out.append(token[0])
+        elif mark:
             _style(line, token.start(), mark, out, opened)
         elif angle:
             out.append(_angle(angle, names))
@@ -159,7 +164,7 @@ def _address(target: str, label: str, names: Names) -> str:
             return markup.reference("space", match[1], label or markup.escaped(f"#{name}"))
     if (match := _TEAM.match(target)) and names.person(match[1]):
         return markup.reference("person", match[1], label or markup.escaped(f"@{names.person(match[1])}"))
-    if ":" not in target:
+    if ":" not in target or " " in target:
         return label or markup.escaped(f"<{target}>")
     return markup.link(target, label or markup.escaped(markup.short(target.removeprefix("mailto:"))))
 

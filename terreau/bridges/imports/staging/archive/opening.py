@@ -6,6 +6,7 @@ import hashlib
 import lzma
 import tempfile
 import zlib
+from io import BufferedReader
 from pathlib import Path
 from typing import IO, cast
 
@@ -50,7 +51,7 @@ def _open_file(path: Path, limits: Limits) -> Archive:
         return ZipArchive(path, digest, limits)
     for magic, opener in _PACKED.items():
         if head.startswith(magic):
-            with cast(IO[bytes], opener(path, "rb")) as packed:
+            with cast(BufferedReader, opener(path, "rb")) as packed:
                 inflated = _inflate(packed, path.stat().st_size, limits)
             inflated.seek(0)
             return _open_plain(path, digest, limits, inflated.read(512), inflated)
@@ -65,7 +66,7 @@ def _open_plain(path: Path, digest: str, limits: Limits, head: bytes, inflated: 
     raise ArchiveRefused(Said(reasons.UNKNOWN_FORMAT))
 
 
-def _inflate(packed: IO[bytes], size: int, limits: Limits) -> IO[bytes]:
+def _inflate(packed: BufferedReader, size: int, limits: Limits) -> IO[bytes]:
     """The unpacked bytes in a temporary file that has no name; what comes before a damage is kept."""
     unpacked = cast(IO[bytes], tempfile.TemporaryFile())  # noqa: SIM115 - lives as long as the archive
     total = 0
@@ -80,9 +81,10 @@ def _inflate(packed: IO[bytes], size: int, limits: Limits) -> IO[bytes]:
     return unpacked
 
 
-def _piece(packed: IO[bytes], before: int) -> bytes:
+def _piece(packed: BufferedReader, before: int) -> bytes:
+    """What can still be unpacked, piece by piece: a longer read would lose what stands before a damage."""
     try:
-        return packed.read(_PIECE)
+        return packed.read1(_PIECE)
     except (zlib.error, lzma.LZMAError, EOFError, OSError) as failure:
         if not before:
             raise ArchiveRefused(Said(reasons.ARCHIVE_UNREADABLE, {"why": damage(failure)})) from failure
