@@ -5,8 +5,10 @@ from datetime import time
 from terreau.foundation.activity import upkeep as activity
 from terreau.foundation.jobs import upkeep as jobs
 from terreau.foundation.jobs.schedule import Every
+from terreau.foundation.storage import upkeep as storage
 
 SCHEDULE = [
     Every("forget jobs that are over", jobs.purge_jobs, at=time(2, 10)),
     Every("forget answers already given", activity.purge_receipts, hours=1),
+    Every("sweep files", storage.sweep_files, at=time(2, 40)),
 ]

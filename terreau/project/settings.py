@@ -185,6 +185,7 @@ if CONFIGURATION.redis_url:
     ACTIVITY_LISTENERS.append("terreau.foundation.live.telling.tell")
 # Paths answered natively by the app process, beside the pages: first segment -> an ASGI application.
 NATIVE_ROUTES = {
+    "files": "terreau.foundation.storage.serve.application",
     "live": "terreau.foundation.live.streams.application",
     "static": "terreau.project.statics.application",
 }

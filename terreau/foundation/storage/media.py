@@ -54,6 +54,7 @@ READABLE = frozenset(
         *(kind for kind in KNOWN if kind.startswith((OFFICE, OPEN))),
     }
 )
+ALIASES = {"image/apng": "image/png"}
 HEAD = 8192
 SECONDS = 60
 one_large_picture_at_a_time = threading.Semaphore(1)
@@ -70,7 +71,9 @@ class Picture:
 
 def sniff(head: bytes) -> str:
     """The media type from the first 8,192 bytes: one of KNOWN, plain text, or unknown bytes. Names do not count."""
-    guess = filetype.guess_mime(head)
+    moving_avif = head[4:12] == b"ftypavis"
+    guess = "image/avif" if moving_avif else filetype.guess_mime(head)
+    guess = ALIASES.get(guess, guess)
     if guess in KNOWN:
         return str(guess)
     if guess is None and looks_like_text(head):
@@ -89,6 +92,7 @@ def looks_like_text(head: bytes) -> bool:
 
 
 def is_utf8(head: bytes) -> bool:
+    """Is it UTF-8, a character cut off at the end aside?"""
     try:
         head.decode()
     except UnicodeDecodeError as error:
@@ -113,11 +117,13 @@ def prepare_picture(file: BinaryIO, media_type: str, folder: Path) -> Picture | 
 
 
 def prepare_here(file: BinaryIO, media_type: str, folder: Path) -> Picture:
+    """A small picture, in this process."""
     done = pictures.prepare(file, media_type, folder)
     return Picture(done.width, done.height, done.variants)
 
 
 def prepare_apart(file: BinaryIO, media_type: str, folder: Path) -> Picture:
+    """A large picture, in a child process; what kills the child was too big."""
     with one_large_picture_at_a_time:
         try:
             said = child.run(pictures.__name__, str(folder), media_type, content=file, seconds=SECONDS, most=10_000)

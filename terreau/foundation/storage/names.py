@@ -33,6 +33,7 @@ def last_part(name: str) -> str:
 
 
 def kept(letter: str) -> str:
+    """The letter itself, a space for a gap, an underscore for what some system forbids, nothing for a trick."""
     category = unicodedata.category(letter)
     if category in ("Zl", "Zp", "Zs", "Cc"):
         return " " if category != "Cc" or letter in "\t\n\r" else ""

@@ -29,6 +29,18 @@ MOST_FRAMES = 500
 AT_ONCE = 4_000_000  # pixels unpacked in this very process; larger pictures go to a child
 WIDTHS = (96, 320, 1280)
 WHOLE = "whole"
+STILL: dict[str, dict[str, Any]] = {
+    "PNG": {},
+    "WEBP": {"quality": 86, "method": 3},
+    "GIF": {"optimize": False},
+    "AVIF": {"quality": 70, "speed": 8, "max_threads": 2},
+}
+MOVING: dict[str, dict[str, Any]] = {
+    "PNG": {},
+    "WEBP": {"quality": 80, "method": 2},
+    "GIF": {"disposal": 2, "optimize": False},
+    "AVIF": {"quality": 65, "speed": 9, "max_threads": 2},
+}
 
 
 class TooBig(Exception):
@@ -94,6 +106,7 @@ def broken_told() -> Iterator[None]:
 
 @contextlib.contextmanager
 def opened(file: BinaryIO, media_type: str) -> Iterator[Image.Image]:
+    """The picture with only its headers read, within the limits. Raises TooBig, Broken."""
     with broken_told():
         image = Image.open(file, formats=[FORMATS[media_type]])
     with image:
@@ -124,15 +137,11 @@ def options_of(image: Image.Image) -> dict[str, Any]:
         keeps = image.mode in ("L", "RGB") and image.layers in (1, 3)
         kept = {"qtables": image.quantization, "subsampling": JpegImagePlugin.get_sampling(image)}
         return {"optimize": True, **(kept if keeps else {"quality": 88})}
-    return {
-        "PNG": {},
-        "WEBP": {"quality": 86, "method": 3},
-        "GIF": {"optimize": False},
-        "AVIF": {"quality": 70, "speed": 8, "max_threads": 2},
-    }[image.format or "PNG"]
+    return dict(STILL[image.format or ""])
 
 
 def upright(image: Image.Image) -> Image.Image:
+    """Turned as the camera says it was held."""
     image.load()
     return ImageOps.exif_transpose(image)
 
@@ -162,19 +171,17 @@ def without_notes(image: Image.Image) -> Image.Image:
 
 
 def write_moving(image: Image.Image, path: Path) -> None:
+    """All frames written anew, each at its own pace."""
     frames, durations = [], []
     loop = int(image.info.get("loop", 0))
     for frame in ImageSequence.Iterator(image):
         durations.append(min(max(int(frame.info.get("duration", 100) or 100), 20), 60_000))
         frames.append(without_notes(frame.convert("RGBA")))
-    more: dict[str, Any] = {"GIF": {"disposal": 2, "optimize": False}, "WEBP": {"quality": 80, "method": 2}}.get(
-        image.format or "", {}
-    )
-    if image.format == "AVIF":
-        more = {"quality": 65, "speed": 9, "max_threads": 2}
     first, *rest = frames
-    loops = {} if image.format == "AVIF" else {"loop": loop}
-    first.save(path, format=image.format, save_all=True, append_images=rest, duration=durations, **loops, **more)
+    more = dict(MOVING[image.format or ""])
+    if image.format != "AVIF":
+        more["loop"] = loop
+    first.save(path, format=image.format, save_all=True, append_images=rest, duration=durations, **more)
 
 
 def write_variant(still: Image.Image, width: int, path: Path) -> bool:
@@ -194,6 +201,7 @@ def has_holes(image: Image.Image) -> bool:
 
 
 def main() -> None:
+    """In the child process: write the picture, say what was written."""
     child.confine(megabytes=1500, seconds=40, writes=600 * 2**20)
     folder, media_type = Path(sys.argv[1]), sys.argv[2]
     answer: dict[str, Any]

@@ -43,12 +43,14 @@ def words(file: BinaryIO, media_type: str, most: int) -> str:
 
 
 def reader_of(media_type: str) -> Callable[[BinaryIO], Iterator[str]]:
+    """Which of the readers below takes this type."""
     if media_type == "application/pdf":
         return pages
     return plain if media_type.startswith("text/") else parts
 
 
 def plain(file: BinaryIO) -> Iterator[str]:
+    """Text as it is, in the encoding it most likely has."""
     data = file.read(MOST_PLAIN)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         yield data.decode("utf-16", errors="replace")
@@ -61,6 +63,7 @@ def plain(file: BinaryIO) -> Iterator[str]:
 
 
 def pages(file: BinaryIO) -> Iterator[str]:
+    """The text of a PDF, page by page; nothing from one that is locked."""
     document = PdfReader(file, strict=False)
     if document.is_encrypted and not document.decrypt(""):
         return
@@ -80,6 +83,7 @@ def parts(file: BinaryIO) -> Iterator[str]:
 
 
 def in_order(entry: zipfile.ZipInfo) -> tuple[str, int]:
+    """Parts by kind, then by number: slide 2 before slide 10."""
     number = re.search(r"(\d+)\.xml$", entry.filename)
     return (re.sub(r"\d+\.xml$", "", entry.filename), int(number[1]) if number else 0)
 
@@ -122,6 +126,7 @@ def texts(part: Measured) -> Iterator[str]:
 
 
 def main() -> None:
+    """In the child process: print the words."""
     child.confine(megabytes=256, seconds=20)
     try:
         text = words(sys.stdin.buffer, sys.argv[1], int(sys.argv[2]))

@@ -1,6 +1,11 @@
 """Why a file was not kept, in words for the person who sent it. Nothing half written is left behind."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.utils.translation import gettext as _
+
+from terreau.foundation.storage.names import clean_name
 
 
 class NotKept(Exception):
@@ -36,6 +41,7 @@ class TooManyPixels(NotKept):
     status = 413
 
     def __init__(self, name: str = "", limit: int = 0) -> None:
+        self.limit = limit
         super().__init__(
             _(
                 "“%(file)s” is too large to unpack as a picture: the limit is %(limit)s million pixels, all frames "
@@ -65,3 +71,14 @@ class Emptied(NotKept):
 
     def __init__(self, name: str) -> None:
         super().__init__(_("“%(file)s” is empty. Your text is kept. Choose the file again.") % {"file": name})
+
+
+@contextmanager
+def named(name: str) -> Iterator[None]:
+    """Refusals from below do not know what the person called the file."""
+    try:
+        yield
+    except NoRoom as error:
+        raise NoRoom(clean_name(name)) from error
+    except TooManyPixels as error:
+        raise TooManyPixels(clean_name(name), error.limit) from error

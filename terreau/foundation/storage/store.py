@@ -191,6 +191,7 @@ def make_folders(folder: Path, root: Path) -> None:
 
 
 def flush_folder(folder: Path) -> None:
+    """Make names in this folder outlast a power cut."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

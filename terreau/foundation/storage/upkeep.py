@@ -1,3 +1,5 @@
+"""Clearing away: broken uploads, forgotten files, content nobody points to. By the schedule, once a day."""
+
 import logging
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
@@ -7,7 +9,6 @@ from django.utils import timezone
 from django_tasks import task
 
 from terreau.foundation.activity.journal import record
-from terreau.foundation.identity.models import Person
 from terreau.foundation.storage import activities, queries
 from terreau.foundation.storage.models import Attachment, Blob
 from terreau.foundation.storage.store import a_while_ago, store
@@ -33,13 +34,13 @@ class Sweep:
         return self.temporary + self.loose + self.contents + self.orphans
 
 
-@task()
+@task(queue_name="slow")
 def sweep_files() -> None:
     """The sweep as a scheduled job, once a day."""
-    sweep(None)
+    sweep()
 
 
-def sweep(actor: Person | None, *, older_than: timedelta = A_DAY) -> Sweep:
+def sweep(*, older_than: timedelta = A_DAY) -> Sweep:
     """Clear away broken uploads, loose files forgotten for 30 days, content nobody points to; report what is missing.
 
     Nothing younger than `older_than` is touched, so that an upload under way is never swept.
@@ -55,11 +56,12 @@ def sweep(actor: Person | None, *, older_than: timedelta = A_DAY) -> Sweep:
         log.error("content is missing from the store", extra={"digests": done.missing[:20], "count": len(done.missing)})
     if done.cleared or done.missing:
         with transaction.atomic():
-            record(activities.swept, actor, **{**asdict(done), "missing": len(done.missing)})
+            record(activities.swept, None, **{**asdict(done), "missing": len(done.missing)})
     return done
 
 
 def drop_forgotten(before: datetime) -> int:
+    """Loose files nobody used since `before`."""
     forgotten = Attachment.objects.filter(thing_kind="", uploaded_at__lt=before)
     gone, _ = Attachment.objects.filter(pk__in=list(forgotten.values_list("pk", flat=True)[:10_000])).delete()
     return gone

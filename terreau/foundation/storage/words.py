@@ -1,3 +1,5 @@
+"""Reading the words inside a file, for search: a slow job in a child process that may use only so much."""
+
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
@@ -12,7 +14,7 @@ MOST = 200_000  # characters kept of one file
 SECONDS = 30
 
 
-@task()
+@task(queue_name="slow")
 def read_words(blob_id: int) -> None:
     """Read the words inside a file, for search. Safe to run twice; a hostile file fails this job, nothing else."""
     blob = Blob.objects.filter(pk=blob_id, read_at=None).first()
