@@ -34,7 +34,7 @@ FOUNDATION = [
     "terreau.foundation.orgs",
     "terreau.foundation.identity",
 ]
-NETWORK = ["terreau.network.posts", "terreau.network.spaces", "terreau.network.people"]
+NETWORK = ["terreau.network.search", "terreau.network.posts", "terreau.network.spaces", "terreau.network.people"]
 BRIDGES = [
     "terreau.bridges.imports.slack",
     "terreau.bridges.imports.discourse",
@@ -180,7 +180,7 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
 # What follows from a write listens to its activity: this one list, in this order, each on its own.
-ACTIVITY_LISTENERS: list[str] = []
+ACTIVITY_LISTENERS = ["terreau.network.search.actions.hear"]
 if CONFIGURATION.redis_url:
     ACTIVITY_LISTENERS.append("terreau.foundation.live.telling.tell")
 # Paths answered natively by the app process, beside the pages: first segment -> an ASGI application.

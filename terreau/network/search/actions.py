@@ -1,0 +1,70 @@
+"""Keeping the index true: a listener of the journal, and a rebuild by batches."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+
+from django.db import transaction
+
+from terreau.foundation.activity.models import Activity
+from terreau.foundation.cards.shapes import Entry, room_of
+from terreau.foundation.text import words
+from terreau.network.search import terms
+from terreau.network.search.models import Indexed
+
+TEXT_KEPT = 20_000
+COLUMNS = ["subkind", "space_id", "author_id", "at", "language", "title", "text", "title_terms", "text_terms"]
+KINDS = {"post", "comment", "space", "person"}
+# An act on one thing that changes what another is found by: (kind, name of the id in the activity’s data).
+FURTHER = [("post", "post_id"), ("person", "person_id")]
+
+
+def hear(batch: Sequence[Activity]) -> None:
+    """Whatever was touched is indexed again as it is now: the order and the number of touches do not matter."""
+    touched: dict[str, set[int]] = defaultdict(set)
+    for activity in batch:
+        if activity.thing_kind in KINDS and activity.thing_id is not None:
+            touched[activity.thing_kind].add(activity.thing_id)
+        for kind, name in FURTHER:
+            if activity.data.get(name):
+                touched[kind].add(activity.data[name])
+    for kind, ids in touched.items():
+        index(kind, ids)
+
+
+@transaction.atomic
+def index(kind: str, ids: Collection[int]) -> int:
+    """Index these things as their room describes them now; those it leaves out are forgotten. Returns how many stay."""
+    entries = {entry.id: entry for entry in room_of(kind).entries(ids)}
+    old = {row.thing_id: row for row in Indexed.objects.filter(kind=kind, thing_id__in=ids)}
+    changed = [row for id, row in old.items() if id not in entries or not same(row, entries[id])]
+    terms.remove(changed)
+    Indexed.objects.filter(pk__in=[row.pk for row in changed if row.thing_id not in entries]).delete()
+    write([row_of(entry, old.get(id)) for id, entry in entries.items() if id not in old or old[id] in changed])
+    return len(entries)
+
+
+def same(row: Indexed, entry: Entry) -> bool:
+    """Nothing that is found or trimmed by has changed."""
+    now = (entry.title, entry.text[:TEXT_KEPT], entry.space_id, entry.author_id, entry.subkind, entry.language)
+    return now == (row.title, row.text, row.space_id, row.author_id, row.subkind, row.language)
+
+
+def write(rows: Iterable[Indexed]) -> None:
+    """Save rows, new and renewed, and their words."""
+    fresh, renewed = [], []
+    for row in rows:
+        (fresh if row.pk is None else renewed).append(row)
+    Indexed.objects.bulk_create(fresh)
+    Indexed.objects.bulk_update(renewed, COLUMNS)
+    terms.add([*fresh, *renewed])
+
+
+def row_of(entry: Entry, row: Indexed | None) -> Indexed:
+    """The row of an entry, new or renewed, with its analysed words."""
+    row = row or Indexed(kind=entry.kind, thing_id=entry.id)
+    row.subkind, row.space_id, row.author_id = entry.subkind, entry.space_id, entry.author_id
+    row.language, row.title, row.text = entry.language, entry.title, entry.text[:TEXT_KEPT]
+    row.at = entry.at or row.at
+    row.title_terms = " ".join(words.index_terms(" ".join([entry.title, *entry.names]), entry.language or None))
+    row.text_terms = " ".join(words.index_terms(entry.text, entry.language or None))
+    return row

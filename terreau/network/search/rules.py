@@ -1,0 +1,17 @@
+"""What a search may find: the rules of the rooms that own the things, asked on their own tables."""
+
+from django.db.models import Exists, OuterRef, Q
+
+from terreau.foundation.identity.models import Person
+from terreau.network.people import queries as people
+from terreau.network.spaces import queries as spaces
+
+IN_SPACES = ["post", "comment", "file"]
+
+
+def visible(viewer: Person) -> Q:
+    """Entries `viewer` may find: content of spaces they read, people and spaces that exist for them."""
+    content = Q(kind__in=IN_SPACES) & Q(Exists(spaces.read_by(viewer).filter(pk=OuterRef("space_id"))))
+    people_seen = Q(kind="person") & Q(Exists(people.seen_by(viewer).filter(pk=OuterRef("thing_id"))))
+    spaces_seen = Q(kind="space") & Q(Exists(spaces.seen_by(viewer).filter(pk=OuterRef("thing_id"))))
+    return content | people_seen | spaces_seen
