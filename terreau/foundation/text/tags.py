@@ -18,10 +18,10 @@ _CODE = re.compile(r"```[^`]*+(?:```)?|`[^`\n]*+`?")
 
 
 class Tag(NamedTuple):
-    """`key` is the folded word in addresses and indexes, `shown` the word as it was written."""
+    """`folded` is the word in addresses and indexes, `name` the word as it was written."""
 
-    key: str
-    shown: str
+    folded: str
+    name: str
 
 
 def find(plain: str) -> list[Tag]:
@@ -38,14 +38,14 @@ def link(html: str) -> str:
     """Rich text with its tags linked, outside links and code."""
     if "#" not in html and "＃" not in html:
         return html
-    known = {tag.key for tag in find_rich(html)}
+    known = {tag.folded for tag in find_rich(html)}
     return rewrite(html, lambda text: _linked(text, known))
 
 
 def _first(tags: Iterator[Tag]) -> list[Tag]:
     found: dict[str, Tag] = {}
     for tag in tags:
-        found.setdefault(tag.key, tag)
+        found.setdefault(tag.folded, tag)
         if len(found) == MOST_TAGS:
             break
     return list(found.values())
@@ -69,8 +69,8 @@ def _matches(text: str) -> Iterator[tuple[int, int, Tag]]:
 def _linked(text: str, known: set[str]) -> Iterator[Token]:
     place = 0
     for start, end, tag in _matches(text):
-        if tag.key in known:
+        if tag.folded in known:
             yield Token(TEXT, text[place:start])
-            yield from linked(text[start:end], class_="tag", href=f"/tags/{tag.key}")
+            yield from linked(text[start:end], class_="tag", href=f"/tags/{tag.folded}")
             place = end
     yield Token(TEXT, text[place:])
