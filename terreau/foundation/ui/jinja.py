@@ -135,6 +135,7 @@ def gettext(message: str, **values: Any) -> Markup:
 
 
 def pgettext(context: str, message: str, **values: Any) -> Markup:
+    """The same for a word that needs its context to be understood."""
     text = said(speech(), message, context)
     return text % values if "%" in text else text
 

@@ -1,4 +1,5 @@
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.test import RequestFactory
 
@@ -8,7 +9,9 @@ from terreau.foundation.ui.frame import Choice, Entry, Frame, OwnSpace, Viewer
 @pytest.fixture
 def request_of(rf: RequestFactory):
     def make(path: str = "/", **headers: str) -> HttpRequest:
-        return rf.get(path, headers=headers)
+        request = rf.get(path, headers=headers)
+        request.user = AnonymousUser()
+        return request
 
     return make
 

@@ -1,9 +1,12 @@
 """A small site for the browser: one page with every behaviour, under a strict policy, and what its scripts talk to."""
 
+from pathlib import Path
+
 from django import forms
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import include, path
 
+from terreau.foundation.identity.doors import open_to_all
 from terreau.foundation.ui.frame import Choice, Entry, Frame, OwnSpace, Viewer
 from terreau.foundation.ui.pages import templates, values_for
 from terreau.foundation.ui.toasts import say
@@ -11,27 +14,7 @@ from terreau.foundation.ui.toasts import say
 POLICY = (
     "default-src 'self'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-PAGE = """
-{% extends "ui/layout.html" %}
-{% block title %}Sample{% endblock %}
-{% block main %}
-<h1>Sample</h1>
-<form method="post" action="/sample" class="card" id="writing">{{ csrf_input }}
-  <div class="field"><label for="id_title">Title</label><input id="id_title" name="title" maxlength="120" data-count="left"></div>
-  <p class="hint" id="left"></p>
-  {{ ui.editor(form.body, {"upload": "/upload", "mentions": "/mentions", "draft": "/draft"}) }}
-  <button class="btn" data-kind="main">Send</button>
-</form>
-<p><a href="/sample#there" data-copy>Copy</a> <button class="btn" {{ ui.confirm("Delete “Norbois”?", "412 posts go.", "Delete") }} id="delete" form="gone">Delete</button></p>
-<form id="gone" method="post" action="/sample">{{ csrf_input }}<input type="hidden" name="title" value="gone"></form>
-<form action="/sample" data-autosubmit><label class="tick"><input type="checkbox" name="only"><span>Only mine</span></label><button class="btn" data-without-script>Apply</button></form>
-{% for number in range(3) %}
-<article class="card post" aria-labelledby="p{{ number }}" data-read="k{{ number }}"><h2 id="p{{ number }}">Post {{ number }}</h2><div class="prose" data-fold>{% for line in range(40 if number == 0 else 1) %}<p>Line {{ line }}</p>{% endfor %}</div></article>
-{% endfor %}
-<p id="got">{{ got }}</p>
-<div data-live="posts" hx-get="/fresh" hx-trigger="refresh" class="fresh" aria-live="polite"></div>
-{% endblock %}
-"""
+PAGE = (Path(__file__).parent / "sample.html").read_text()
 SEEN: dict[str, list[str]] = {"read": [], "draft": [], "theme": []}
 EMPTY: dict[str, list[str]] = {"read": [], "draft": [], "theme": []}
 
@@ -58,6 +41,7 @@ def frame() -> Frame:
     )
 
 
+@open_to_all
 def page(request: HttpRequest) -> HttpResponse:
     got = " | ".join(f"{name}={value}" for name, value in request.POST.items() if name != "csrfmiddlewaretoken")
     values = values_for(request, {"form": Sample(), "frame": frame(), "got": got})
@@ -66,6 +50,7 @@ def page(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@open_to_all
 def upload(request: HttpRequest) -> JsonResponse:
     file = request.FILES["file"]
     if file.name.endswith(".exe"):
@@ -73,27 +58,32 @@ def upload(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"key": f"f{len(file.name)}", "name": file.name, "size": 240_000}, status=201)
 
 
+@open_to_all
 def mentions(request: HttpRequest) -> JsonResponse:
     people = [{"name": "Karim Benhaddou", "url": "/people/k7f2-karim", "note": "Nantes"}]
     return JsonResponse([p for p in people if request.GET["q"].lower() in p["name"].lower()], safe=False)
 
 
+@open_to_all
 def draft(request: HttpRequest) -> JsonResponse:
     SEEN["draft"].append(request.POST["body"])
     return JsonResponse({})
 
 
+@open_to_all
 def read(request: HttpRequest) -> HttpResponse:
     SEEN["read"] += request.POST.getlist("read")
     return HttpResponse(status=204)
 
 
+@open_to_all
 def live(request: HttpRequest) -> HttpResponse:
     return HttpResponse(
         'id: 7\nevent: nudge\ndata: {"kinds":["posts"]}\n\nretry: 60000\n\n', content_type="text/event-stream"
     )
 
 
+@open_to_all
 def fresh(request: HttpRequest) -> HttpResponse:
     return say(request, HttpResponse('<a class="btn" href="?">Show 3 new posts</a>'), "Three posts", "/undo")
 

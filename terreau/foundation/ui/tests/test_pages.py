@@ -2,7 +2,6 @@
 
 import gzip
 import re
-from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -89,9 +88,9 @@ def test_every_icon_is_in_the_sprite():
     assert not used - known
 
 
-def test_hidden_and_absent_look_the_same(rf):
+def test_hidden_and_absent_look_the_same(request_of, db):
     pages = [
-        views.not_found(rf.get(path)).content.decode() for path in ("/spaces/secret-one", "/spaces/none?x=<b>", "/")
+        views.not_found(request_of(path)).content.decode() for path in ("/spaces/secret-one", "/spaces/none?x=<b>", "/")
     ]
     bare = {re.sub(r'(data-token|value|hx-headers:inherited)=("[^"]*"|\'[^\']*\')', "", page) for page in pages}
     assert len(bare) == 1
@@ -123,7 +122,7 @@ def test_toast_survives_a_redirect_and_cannot_be_forged(rf):
     assert waiting(request) is None
 
 
-def test_theme_and_language_are_kept(client: Client):
+def test_theme_and_language_are_kept(client: Client, db):
     response = client.post("/appearance", {"theme": "dark", "next": "/offline"})
     assert response["Location"] == "/offline"
     assert b'data-theme="dark"' in client.get("/offline").content
@@ -146,11 +145,18 @@ def test_web_app_files(client: Client, db):
     assert "const SHELL" in worker.content.decode() and worker["Content-Type"].startswith("text/javascript")
 
 
-def test_frames_of_several_rooms_are_joined(rf):
+def test_frames_of_several_rooms_are_joined(request_of, db):
     assert merged([{"entries": [1], "network": "A"}, {"entries": [2], "network": "B"}]) == {
         "entries": [1, 2],
         "network": "B",
     }
     assert is_current("/spaces", "/", "/spaces/k7f2") and not is_current("/", "/", "/spaces")
     assert not is_current("/space", "/", "/spaces")
-    assert replace(frame_of(rf.get("/x?y=1"))).here == "/x?y=1"
+    assert frame_of(request_of("/x?y=1")).here == "/x?y=1"
+
+
+def test_only_written_words_are_translated():
+    """Translations are taken as safe HTML, so what people typed must never be looked up as one."""
+    for template in HERE.parents[1].rglob("templates/**/*.html"):
+        calls = re.findall(r"(?<![\w.])(?:_|gettext|ngettext|pgettext)\(\s*(.)", template.read_text())
+        assert not [sign for sign in calls if sign not in "\"'"], template
