@@ -1,0 +1,71 @@
+"""A hand on the database of a running network: `python -m terreau.project.tests.hand`, one order a line on standard
+input, one JSON answer a line. The tests that start real processes reach in with it, as another process would.
+"""
+
+import json
+import os
+import sys
+from typing import Any
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "terreau.project.settings")
+django.setup()
+
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402 - after the setup
+from django.db import transaction  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from terreau.foundation.activity.journal import KINDS, Kind, record  # noqa: E402
+from terreau.foundation.activity.models import Activity  # noqa: E402
+from terreau.foundation.identity.models import Person, Session  # noqa: E402
+from terreau.foundation.identity.sessions import SessionStore  # noqa: E402
+from terreau.network.spaces.models import Membership, Space  # noqa: E402
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+happened = KINDS.get("tests.happened") or Kind("tests.happened", "made something happen")
+
+
+@transaction.atomic
+def people(count: int) -> dict[str, Any]:
+    """A secret space with `count` members, each signed in."""
+    space = Space.objects.create(name="Open pages", openness="secret")
+    sessions = []
+    for _ in range(count):
+        person = Person.objects.create(name="Somebody", joined_at=timezone.now(), password="!")
+        Membership.objects.create(space=space, person=person)
+        session = SessionStore()
+        session.update({SESSION_KEY: str(person.pk), BACKEND_SESSION_KEY: BACKEND})
+        session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+        session.save()
+        sessions.append(session.session_key)
+    return {"space": space.pk, "sessions": sessions}
+
+
+@transaction.atomic
+def happen(space: int, times: int = 1) -> int:
+    """So many things happen in the space; what the last is called by the journal’s id."""
+    return [record(happened, None, None, space_id=space, turn=turn).pk for turn in range(times)][-1]
+
+
+def number(activity: int) -> int | None:
+    """The number the sequencer gave, once it has."""
+    return Activity.objects.values_list("seq", flat=True).get(pk=activity)
+
+
+def end(session: str) -> None:
+    Session.objects.filter(pk=session).delete()
+
+
+def leave(session: str) -> None:
+    """The person of this session loses every space."""
+    Membership.objects.filter(person__sessions__pk=session).delete()
+
+
+ORDERS = {order.__name__: order for order in (people, happen, number, end, leave)}
+
+if __name__ == "__main__":
+    for line in sys.stdin:
+        name, *words = json.loads(line)
+        sys.stdout.write(json.dumps(ORDERS[name](*words)) + "\n")  # type: ignore[operator]  # each takes its own words
+        sys.stdout.flush()
