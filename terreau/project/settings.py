@@ -54,6 +54,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "terreau.foundation.ui.policy.PolicyMiddleware",
     "terreau.foundation.identity.sessions.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "terreau.foundation.identity.sessions.PersonMiddleware",

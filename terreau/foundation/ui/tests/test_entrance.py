@@ -9,6 +9,7 @@ from django.core.mail import EmailMessage
 from django.test import Client
 
 from terreau.foundation.identity.models import Person
+from terreau.foundation.ui import texts
 from tests.cast import PASSWORD
 
 OPEN = ["login", "password/reset", "password/reset/done", "signup", "inactive", "password/reset/key/done"]
@@ -104,11 +105,13 @@ def test_link_of_a_forgotten_password(client: Client, alice: Person, mailoutbox:
 
 
 def test_wrong_password_keeps_the_name(client: Client, alice: Person):
+    texts.compile_all()
     client.cookies["terreau_language"] = "fr"
     response = client.post("/account/login/", {"login": "alice", "password": "not this one"})
     html = response.content.decode()
     assert 'value="alice"' in html and 'aria-invalid="true"' in html
     assert "not this one" not in html
+    assert "Ce nom et ce mot de passe ne vont pas ensemble." in html
     assert re.search(r'id="id_password_error" role="alert"><p class="error">', html)
 
 
