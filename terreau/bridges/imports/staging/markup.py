@@ -10,7 +10,7 @@ _SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
 def escaped(words: str) -> str:
     """Words as the content of an element."""
-    return html.escape(words, quote=False)
+    return html.escape(words, quote=False) if "&" in words or "<" in words or ">" in words else words
 
 
 def link(address: str, label: str) -> str:

@@ -29,12 +29,16 @@ def text(value: object, most: int = 100_000) -> str:
 
 def line(value: object, most: int = 200) -> str:
     """One line for a name or a title: no line feed, nothing that reorders letters, single spaces."""
+    if isinstance(value, str) and len(value) <= most and value.isascii() and value.isalnum():
+        return value
     return " ".join(_DECEIVING.sub("", text(value, most * 4)).split())[:most].strip()
 
 
 def shown(name: str) -> str:
     """A file name fit for a report: what cannot be seen is written out."""
-    return "".join(_visible(letter) for letter in name[:300])
+    name = name[:300]
+    hidden = _UNKEEPABLE.search(name) or _DECEIVING.search(name) or "\n" in name or "\t" in name
+    return "".join(map(_visible, name)) if hidden else name
 
 
 def _visible(letter: str) -> str:

@@ -25,7 +25,7 @@ def read(archive: Archive) -> Iterator[Item]:
     yield from archive.skipped
     for name in archive.names():
         if nested(name) and "uploads/" not in name:
-            yield Skipped(plain.shown(name), "", Said(reasons.ARCHIVE_INSIDE))
+            yield Skipped(plain.shown(name), archive.place(name), Said(reasons.ARCHIVE_INSIDE))
     if not json_files(archive):
         yield Skipped(file, "", Said(reasons.NOTHING_FOUND, {"kind": "Discourse"}))
     for category in forum.used_categories():

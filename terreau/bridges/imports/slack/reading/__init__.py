@@ -38,9 +38,9 @@ def read(archive: Archive) -> Iterator[Item]:
 
 def _left_out(archive: Archive, found: Layout) -> Iterator[Skipped]:
     for name in found.archives:
-        yield Skipped(plain.shown(name), "", Said(reasons.ARCHIVE_INSIDE))
+        yield Skipped(plain.shown(name), archive.place(name), Said(reasons.ARCHIVE_INSIDE))
     for name in found.canvases:
-        yield Skipped(plain.shown(name), "", Said(reasons.CANVAS))
+        yield Skipped(plain.shown(name), archive.place(name), Said(reasons.CANVAS))
     if found.empty():
         yield Skipped(plain.shown(archive.name), "", Said(reasons.NOTHING_FOUND, {"kind": "Slack"}))
 

@@ -78,9 +78,10 @@ class Conversation:
     def items(self) -> Iterator[Item]:
         """Posts, each before its comments, and what is left out."""
         for day in self._channel.days:
+            file = plain.shown(day)
             for found in elements(self._workspace.archive, day, message_like):
                 if isinstance(found, Element):
-                    yield from self._message(plain.shown(day), found)
+                    yield from self._message(file, found)
                 else:
                     yield found
         if self._early:

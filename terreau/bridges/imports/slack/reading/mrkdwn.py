@@ -46,7 +46,7 @@ def to_html(text: str, names: Names) -> str:
 
 
 def _unescaped(words: str) -> str:
-    return words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    return words if "&" not in words else words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 def _literal(words: str) -> str:

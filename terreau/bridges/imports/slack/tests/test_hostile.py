@@ -136,7 +136,7 @@ def test_read_an_archive_in_an_archive_E10(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "outer.zip", "w") as outer:
         outer.write(inner, "export.zip")
     assert entries(tmp_path / "outer.zip") == [
-        ("export.zip", "", "an archive inside the archive is not opened"),
+        ("export.zip", "entry 1", "an archive inside the archive is not opened"),
         ("outer.zip", "", "nothing of a Slack export was found"),
     ]
 

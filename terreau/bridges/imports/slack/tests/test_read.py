@@ -75,11 +75,13 @@ def test_read_people_before_what_they_wrote(tmp_path: Path) -> None:
     )
     known: set[str] = set()
     with open_archive(path) as archive:
+        assert archive.progress() == 0
         for item in read(archive):
             if isinstance(item, Person):
                 known.add(item.source_id)
             elif isinstance(item, Post):
                 assert item.author in known
+        assert 0.5 < archive.progress() <= 1
     lost = next(person for person in found(path, Person) if person.source_id == "U404")
     assert (lost.name, lost.known) == ("Partner", False)
 

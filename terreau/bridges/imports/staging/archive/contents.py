@@ -4,6 +4,7 @@ import io
 import lzma
 import zlib
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from typing import IO, Self
 from zipfile import BadZipFile
 
@@ -24,7 +25,9 @@ class Archive(ABC):
         self.limits = limits
         self.skipped: list[Skipped] = []
         self._sizes: dict[str, int] = {}
+        self._entries: dict[str, int] = {}
         self._total = 0
+        self._delivered = 0
 
     def names(self) -> list[str]:
         """The files, in the archive’s own order."""
@@ -37,10 +40,19 @@ class Archive(ABC):
         """Bytes once unpacked, as announced and held to."""
         return self._sizes[name]
 
+    def place(self, name: str) -> str:
+        """Where a file stands in the archive, for a report."""
+        return f"entry {self._entries[name]}"
+
+    def progress(self, readings: int = 2) -> float:
+        """How much of the JSON was read so far, from 0 to 1, if each file is read `readings` times."""
+        whole = readings * sum(size for name, size in self._sizes.items() if "json" in name[-7:].lower())
+        return min(1.0, self._delivered / whole) if whole else 1.0
+
     def open(self, name: str) -> IO[bytes]:
         """The bytes of a file of `names()`. Reading raises `Damaged` where the archive is, never anything else."""
         try:
-            return io.BufferedReader(_Guarded(self._stream(name), self._sizes[name]), 256 * 1024)
+            return io.BufferedReader(_Guarded(self._stream(name), self._sizes[name], self._deliver), 256 * 1024)
         except _FAILURES as failure:
             raise Damaged(damage(failure)) from failure
 
@@ -72,7 +84,11 @@ class Archive(ABC):
         if len(self._sizes) >= self.limits.entries:
             raise ArchiveRefused(Said(reasons.TOO_MANY_ENTRIES, {"most": self.limits.entries}))
         self._sizes[name] = size
+        self._entries[name] = entry
         return True
+
+    def _deliver(self, count: int) -> None:
+        self._delivered += count
 
     def _refusal(self, name: str, size: int, packed: int | None) -> Said | None:
         wrong = names.refusal(name)
@@ -93,9 +109,10 @@ class Archive(ABC):
 class _Guarded(io.RawIOBase):
     """A stream that yields at most the announced size, and says `Damaged` for every way a file can fail."""
 
-    def __init__(self, inner: IO[bytes], announced: int) -> None:
+    def __init__(self, inner: IO[bytes], announced: int, deliver: Callable[[int], None]) -> None:
         self._inner = inner
         self._announced = announced
+        self._deliver = deliver
         self._read = 0
 
     def readable(self) -> bool:
@@ -107,6 +124,7 @@ class _Guarded(io.RawIOBase):
         except _FAILURES as failure:
             raise Damaged(damage(failure)) from failure
         self._read += len(piece)
+        self._deliver(len(piece))
         if self._read > self._announced or (not piece and self._read < self._announced):
             held = f"> {self._announced}" if piece else self._read
             raise Damaged(Said(reasons.LYING, {"announced": self._announced, "real": held}))
