@@ -83,6 +83,11 @@ class Forum:
     def person(self, username: str) -> str | None:
         return self._usernames.get(username.lower())
 
+    def who(self, user: Json) -> str:
+        """The identifier of an author, also where a post gives a name only and another gave its account."""
+        own = person_id(user)
+        return own if not own.startswith("u/") else self.person(own.removeprefix("u/")) or own
+
     def space(self, category: int) -> str | None:
         return str(category) if category in self.categories else None
 
@@ -118,7 +123,8 @@ class Forum:
     def _user(self, user: Json) -> None:
         username = line(user.get("username"), 80)
         if username:
-            self._usernames.setdefault(username.lower(), person_id(user))
+            known = self._usernames.get(username.lower(), "u/")
+            self._usernames[username.lower()] = person_id(user) if known.startswith("u/") else known
             if "post_number" not in user:
                 self.users.setdefault(person_id(user), user)
 
@@ -199,7 +205,7 @@ def fault(record: Record) -> Said | None:
 
 def person_id(user: Json) -> str:
     """Somebody’s identifier in the forum: the number of the account, its name where the export has no number."""
-    number = user.get("user_id", user.get("id"))
+    number = user.get("user_id", None if "post_number" in user else user.get("id"))
     if isinstance(number, int) and not isinstance(number, bool) and number:
         return str(number)
     username = line(user.get("username"), 80)

@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 
 from terreau.bridges.imports.discourse.reading.cooked import LONGEST, Cook, Cooked, Upload
 from terreau.bridges.imports.discourse.reading.documents import Record, Topic, documents, json_files
-from terreau.bridges.imports.discourse.reading.forum import WHISPER, Forum, fault, person_id
+from terreau.bridges.imports.discourse.reading.forum import WHISPER, Forum, fault
 from terreau.bridges.imports.staging import plain, reasons
 from terreau.bridges.imports.staging.plain import Json, items, line, text, whole
 from terreau.bridges.imports.staging.reactions import gathered
@@ -97,7 +97,7 @@ class Conversations:
         yield from (Skipped(record.file, record.position, reason) for reason in missing)
         if not cooked.html and not files:
             cooked.html = "<p>…</p>"
-        yield from self._person(record.post, person_id(record.post))
+        yield from self._person(record.post, self._forum.who(record.post))
         reactions = yield from self._reactions(record.post)
         self._told.add(whole(record.post.get("id")))
         if self._forum.leads(record):
@@ -120,7 +120,7 @@ class Conversations:
         return Post(
             str(whole(post.get("id"))),
             str(topic.category),
-            person_id(post),
+            self._forum.who(post),
             plain.date(post.get("created_at")) or plain.moment(0),
             cooked.html,
             title=topic.title or None,
@@ -141,7 +141,7 @@ class Conversations:
         return Comment(
             str(whole(post.get("id"))),
             forum.message(record.topic, forum.lead(record.topic)) or "",
-            person_id(post),
+            self._forum.who(post),
             plain.date(post.get("created_at")) or plain.moment(0),
             cooked.html,
             parent=forum.message(record.topic, top) if top != number else None,
@@ -196,7 +196,7 @@ class Conversations:
         for reaction in items(post.get("reactions")):
             counts.append(whole(reaction.get("count")))
             for user in items(reaction.get("users")):
-                who = self._forum.person(line(user.get("username"), 80)) or person_id(user)
+                who = self._forum.who(user)
                 yield from self._person(user, who)
                 given.append((who, line(reaction.get("id"), 80)))
         likes = [

@@ -203,3 +203,11 @@ def test_read_says_what_a_topic_lacks(tmp_path: Path) -> None:
 def test_read_lists_of_posts(tmp_path: Path) -> None:
     things = items(tmp_path, latest={"latest_posts": [single(1), single(2)]}, array=[single(3)])
     assert (len(of(Post, things)), len(of(Comment, things))) == (1, 2)
+
+
+def test_read_one_author_with_and_without_an_account_number(tmp_path: Path) -> None:
+    things = items(tmp_path, t=topic(post(1, user_id=None), post(2), post(3, user_id=None, username=None)))
+    bare = {key: value for key, value in post(1).items() if key != "user_id"}
+    assert of(Post, items(tmp_path, t=topic(bare)))[0].author == "u/ada"
+    assert of(Post, things)[0].author == of(Comment, things)[0].author == "1"
+    assert {(person.source_id, person.known) for person in of(Person, things)} == {("1", True), ("unknown", False)}
