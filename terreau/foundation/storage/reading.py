@@ -8,8 +8,8 @@ import re
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
-from typing import IO, BinaryIO
-from xml.etree.ElementTree import ParseError, iterparse
+from typing import BinaryIO
+from xml.parsers.expat import ParserCreate
 
 from pypdf import PdfReader
 
@@ -25,7 +25,8 @@ PARTS = re.compile(
     r"|content\.xml"
 )
 BREAKS = frozenset({"p", "tab", "br", "cr", "si", "row", "c", "h", "line-break", "table-cell", "table-row"})
-TEXTS = frozenset({"t", "v"})
+FIRST = ("word/document", "xl/", "ppt/slides/", "content")
+CHUNK = 65_536
 
 
 def words(file: BinaryIO, media_type: str, most: int) -> str:
@@ -58,7 +59,7 @@ def plain(file: BinaryIO) -> Iterator[str]:
     try:
         yield data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        near_the_cut = error.start > len(data) - 4
+        near_the_cut = len(data) == MOST_PLAIN and error.start > len(data) - 4
         yield data.decode("utf-8-sig", errors="ignore") if near_the_cut else data.decode("cp1252", errors="replace")
 
 
@@ -75,54 +76,67 @@ def parts(file: BinaryIO) -> Iterator[str]:
     """Texts of the XML parts of an office document, unpacked as a stream and no further than the ceiling."""
     with zipfile.ZipFile(file) as archive:
         found = [entry for entry in archive.infolist()[:MOST_PARTS] if PARTS.fullmatch(entry.filename)]
-        unpacked = 0
+        left = MOST_UNPACKED
         for entry in sorted(found, key=in_order):
+            text = Text()
             with archive.open(entry) as part:
-                yield from texts(Measured(part, MOST_UNPACKED - unpacked))
-            unpacked += entry.file_size
+                while left > 0 and (data := part.read(CHUNK)):
+                    left -= len(data)
+                    yield from text.feed(data)
 
 
-def in_order(entry: zipfile.ZipInfo) -> tuple[str, int]:
-    """Parts by kind, then by number: slide 2 before slide 10."""
+def in_order(entry: zipfile.ZipInfo) -> tuple[bool, str, int]:
+    """Notes last, parts by kind, then by number: slide 2 before slide 10."""
     number = re.search(r"(\d+)\.xml$", entry.filename)
-    return (re.sub(r"\d+\.xml$", "", entry.filename), int(number[1]) if number else 0)
+    kind = re.sub(r"\d*\.xml$", "", entry.filename)
+    return not kind.startswith(FIRST), kind, int(number[1]) if number else 0
 
 
-class Measured:
-    """A stream that ends early when an archive unpacks to more than it should."""
+class Text:
+    """Runs of text out of XML as it arrives, joined up to the next paragraph, cell or line. No tree is built."""
 
-    def __init__(self, source: IO[bytes], left: int) -> None:
-        self.source, self.left = source, left
+    def __init__(self) -> None:
+        self.run: list[str] = []
+        self.done: list[str] = []
+        self.hearing = 0
+        self.numbered = False
+        self.parser = ParserCreate(namespace_separator="}")
+        self.parser.StartElementHandler = self.start
+        self.parser.EndElementHandler = self.end
+        self.parser.CharacterDataHandler = self.data
+        self.parser.StartDoctypeDeclHandler = self.refuse
 
-    def read(self, size: int = -1) -> bytes:
-        data = self.source.read(min(size if size > 0 else 65_536, 65_536))
-        self.left -= len(data)
-        return data if self.left >= 0 else b""
+    def feed(self, data: bytes) -> list[str]:
+        """The pieces that are complete by now."""
+        self.parser.Parse(data)
+        done, self.done = self.done, []
+        return done
 
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        space, _, name = tag.rpartition("}")
+        if name == "c":
+            self.numbered = attributes.get("t") == "s"
+        self.hearing += self.heard(space, name)
 
-def texts(part: Measured) -> Iterator[str]:
-    """Runs of text joined up to the next paragraph, cell or line."""
-    run: list[str] = []
-    numbered = False
-    try:
-        for event, element in iterparse(part, events=("start", "end")):
-            name = element.tag.rpartition("}")[2]
-            if event == "start":
-                numbered = element.get("t") == "s" if name == "c" else numbered
-                continue
-            open_document = "opendocument" in element.tag
-            if element.text and (open_document or (name in TEXTS and not (name == "v" and numbered))):
-                run.append(element.text)
-            if open_document and element.tail:
-                run.append(element.tail)
-            if name in BREAKS:
-                yield "".join(run)
-                run.clear()
-            if not open_document or name in BREAKS:
-                element.clear()
-    except ParseError:
-        pass
-    yield "".join(run)
+    def end(self, tag: str) -> None:
+        space, _, name = tag.rpartition("}")
+        self.hearing -= self.heard(space, name)
+        if name in BREAKS:
+            self.done.append("".join(self.run))
+            self.run.clear()
+
+    def heard(self, space: str, name: str) -> bool:
+        """Does this element hold words of the document? A cell that holds the number of a shared text does not."""
+        if "opendocument" in space:
+            return name in ("p", "h")
+        return name == "t" or (name == "v" and not self.numbered)
+
+    def data(self, text: str) -> None:
+        if self.hearing:
+            self.run.append(text)
+
+    def refuse(self, *_: object) -> None:
+        raise ValueError("office documents have no document type")
 
 
 def main() -> None:
