@@ -36,7 +36,7 @@ def load(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequenc
         if field.attname not in names and not field.primary_key and (field.has_default() or not field.null)
     ]
     defaults = tuple(plain(field.get_default()) for field in rest)
-    table = [*names, *[field.column for field in rest]]
+    table = [*names, *[str(field.column) for field in rest]]
     return copy(model._meta.db_table, table, ((*map(plain, row), *defaults) for row in rows))
 
 
@@ -54,7 +54,7 @@ def copy(table: str, columns: Sequence[str], rows: Iterator[Sequence[Any]]) -> i
     count = 0
     with connection.cursor() as db:
         if connection.vendor == "postgresql":
-            with db.copy(f"COPY {table} ({names}) FROM STDIN") as into:  # type: ignore[attr-defined]
+            with db.copy(f"COPY {table} ({names}) FROM STDIN") as into:
                 for row in rows:
                     into.write_row(row)
                     count += 1

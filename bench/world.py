@@ -5,7 +5,7 @@ two years, `bench-300` in three hundred and follows a thousand people, `bench-hu
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
@@ -123,7 +123,7 @@ class World:
             self.members[space] = known
         return known
 
-    def spaces_of_viewer(self, viewer: int) -> range | set[int]:
+    def spaces_of_viewer(self, viewer: int) -> Collection[int]:
         """Which spaces each of the four viewers is in; number 1 is the huge one, the last is the dead one."""
         step = max(1, self.size.spaces // 40)
         wide = max(1, (self.size.spaces - 2) // 300)

@@ -51,7 +51,8 @@ def same(row: Indexed, entry: Entry) -> bool:
 
 def write(rows: Iterable[Indexed]) -> None:
     """Save rows, new and renewed, and their words."""
-    fresh, renewed = [], []
+    fresh: list[Indexed] = []
+    renewed: list[Indexed] = []
     for row in rows:
         (fresh if row.pk is None else renewed).append(row)
     Indexed.objects.bulk_create(fresh)

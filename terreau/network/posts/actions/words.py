@@ -29,7 +29,7 @@ def name_people(post: Post, comment: Comment | None = None) -> list[int]:
 
 def tag(post: Post) -> None:
     """The post’s tags as rows, newest words first; those gone from the text are gone."""
-    words = {word.folded: word.name for word in tags.find(rich.to_plain(post.body))}
+    words = {word.folded: word.name for word in tags.find_rich(post.body)}
     Tag.objects.filter(post=post).exclude(folded__in=words).delete()
     rows = [Tag(post=post, folded=key, name=name, published_at=post.published_at) for key, name in words.items()]
     Tag.objects.bulk_create(rows, ignore_conflicts=True)

@@ -1,0 +1,47 @@
+"""The demo company’s tree, sites and network."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from terreau.foundation.orgs.models import Duty, Mandate, Network, Site, Unit
+
+DUTIES = {
+    "dora": [Duty.PROGRAMME_LEAD, Duty.OPERATOR],
+    "paul": [Duty.SPONSOR],
+    "mathilde": [Duty.DATA_PROTECTION],
+    "rita": [Duty.EMPLOYEE_REPRESENTATIVE],
+}
+
+
+def plant_network(name: str, company: str) -> None:
+    """Whose network this is."""
+    Network.objects.create(name=name, company=company, languages=["fr", "en"], default_language="fr")
+
+
+def plant_units(units: Iterable[Any], keys: Iterable[str]) -> dict[str, Unit]:
+    """The tree, parents first; returns the units by the demo’s own names."""
+    made: dict[str, Unit] = {}
+    for spec, key in zip(units, keys, strict=False):
+        parent = made.get(spec.parent)
+        unit = Unit.objects.create(key=key, parent=parent, kind=spec.kind, name=spec.name, country=spec.country)
+        unit.path = f"{parent.path if parent else '/'}{unit.pk}/"
+        unit.save(update_fields=["path"])
+        made[spec.key] = unit
+    return made
+
+
+def plant_sites(sites: Iterable[Any], keys: Iterable[str]) -> dict[str, Site]:
+    """The places, by the demo’s own names."""
+    return {
+        spec.key: Site.objects.create(
+            key=key, name=spec.name, country=spec.country, subdivision=spec.subdivision, time_zone=spec.time_zone
+        )
+        for spec, key in zip(sites, keys, strict=False)
+    }
+
+
+def plant_mandates(people: Mapping[str, int]) -> None:
+    """What the eight were entrusted with."""
+    Mandate.objects.bulk_create(
+        [Mandate(person_id=people[login], duty=duty) for login, duties in DUTIES.items() for duty in duties]
+    )

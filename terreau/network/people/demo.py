@@ -1,0 +1,90 @@
+"""The demo company’s people."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+
+from terreau.foundation.identity.models import Kind, Person
+from terreau.foundation.orgs.models import Placement
+from terreau.foundation.text.folding import fold
+from terreau.network.people.models import Follow, Profile, Skill, SpokenLanguage
+
+PASSWORD = "terreau-demo"
+LOGINS = ("alice", "bob", "charlie", "gaby", "dora", "paul", "mathilde", "rita")
+INTERFACE = {"fr", "en"}
+
+
+def morning(day: date) -> datetime:
+    """That day at eight, UTC."""
+    return datetime.combine(day, time(8), UTC)
+
+
+def plant(
+    specs: Mapping[str, Any], units: Mapping[str, Any], sites: Mapping[str, Any], keys: Iterator[str]
+) -> dict[str, int]:
+    """People with profile, place, skills and languages; returns their ids by login."""
+    password = make_password(PASSWORD)
+    Person.objects.bulk_create([person_of(spec, next(keys), password) for spec in specs.values()])
+    ids = dict(Person.objects.filter(username__in=specs).values_list("username", "pk"))
+    Placement.objects.bulk_create(
+        [
+            Placement(
+                person_id=ids[login],
+                unit=units[spec.unit],
+                site=sites[spec.site],
+                country=spec.country,
+                subdivision=sites[spec.site].subdivision,
+            )
+            for login, spec in specs.items()
+        ]
+    )
+    Profile.objects.bulk_create([profile_of(spec, ids[login]) for login, spec in specs.items()])
+    skills = [
+        Skill(person_id=ids[login], name=skill, folded=fold(skill))
+        for login, spec in specs.items()
+        for skill in dict.fromkeys(spec.skills)
+    ]
+    Skill.objects.bulk_create(skills, ignore_conflicts=True)
+    spoken = [
+        SpokenLanguage(person_id=ids[login], language=language)
+        for login, spec in specs.items()
+        for language in dict.fromkeys(spec.languages)
+    ]
+    SpokenLanguage.objects.bulk_create(spoken)
+    return {str(login): id for login, id in ids.items()}
+
+
+def person_of(spec: Any, key: str, password: str) -> Person:
+    return Person(
+        key=key,
+        kind=Kind.GUEST if spec.is_guest else Kind.MEMBER,
+        username=spec.login,
+        email=spec.email or None,
+        name=spec.name,
+        given_name=spec.given,
+        language=spec.language if spec.language in INTERFACE else "en",
+        time_zone=spec.time_zone,
+        password=password if spec.login in LOGINS else "!",
+        created_at=morning(spec.joined_on),
+        joined_at=morning(spec.joined_on),
+        left_at=morning(spec.left_on) if spec.left_on else None,
+    )
+
+
+def profile_of(spec: Any, person_id: int) -> Profile:
+    return Profile(
+        person_id=person_id,
+        title=spec.title,
+        pronunciation=spec.pronunciation,
+        about=spec.motto,
+        ask_me_about=", ".join(spec.ask_me_about),
+        completed_at=morning(spec.joined_on) if spec.skills else None,
+    )
+
+
+def plant_follows(follows: Iterable[Any], people: Mapping[str, int]) -> None:
+    """Who follows whom."""
+    rows = [Follow(follower_id=people[f.follower], followed_id=people[f.followed], at=morning(f.on)) for f in follows]
+    Follow.objects.bulk_create(rows, ignore_conflicts=True)

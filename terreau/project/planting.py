@@ -1,0 +1,92 @@
+"""Each room plants its part of the demo company, from the ground up."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db import transaction
+
+from bench import world as measured
+from terreau.foundation.identity.models import Kind, Person
+from terreau.foundation.orgs import demo as orgs
+from terreau.foundation.storage import actions as storage
+from terreau.network.people import demo as people
+from terreau.network.posts import demo as posts
+from terreau.network.search import actions as search
+from terreau.network.spaces import demo as spaces
+from terreau.project.aubier.world import World, world
+
+BATCH = 500
+
+
+def is_planted() -> bool:
+    """Does the network hold people already?"""
+    return Person.objects.exclude(kind=Kind.SYSTEM).exists()
+
+
+def plant_world(people: int, spaces: int, posts: int, seed: int) -> dict[str, int]:
+    """A world to measure, of any size, by bulk insert."""
+    return measured.World(measured.Size(people, spaces, posts), seed).make()
+
+
+@transaction.atomic
+def plant_company(seed: int, now: datetime, keys: Iterator[str]) -> tuple[World, posts.Stage]:
+    """Everything but files and the search index, in one transaction: the company is there whole or not at all."""
+    made = world(seed=seed, now=now)
+    orgs.plant_network("Le Lien", "Aubier")
+    units, sites = orgs.plant_units(made.units.values(), keys), orgs.plant_sites(made.sites.values(), keys)
+    who = people.plant(made.people, units, sites, keys)
+    orgs.plant_mandates(who)
+    people.plant_follows(made.follows, who)
+    where = spaces.plant(made.spaces, who, keys)
+    spaces.plant_members(made.members, where, who, now)
+    names = {login: (key, name) for login, key, name in Person.objects.values_list("username", "key", "name") if login}
+    stage = posts.Stage(who, names, where, keys)
+    spaces.plant_life(posts.plant(made.threads, stage, made.reactors))
+    posts.plant_reading(made.bookmarks, made.acknowledgements, stage)
+    posts.plant_drafts(made.drafts, stage)
+    return made, stage
+
+
+def plant_files(made: World, stage: posts.Stage) -> int:
+    """The files people attached, made by code and kept as any upload is."""
+    count = 0
+    for thread in made.threads:
+        names = [file.name for file in thread.attachments if file.name in made.files]
+        if not names:
+            continue
+        post = stage.posts[thread.key]
+        author = Person.objects.get(pk=post.author_id)
+        kept = [storage.keep(author, content=made.files[name].content(), name=name) for name in names]
+        with transaction.atomic():
+            storage.attach(author, [file.key for file in kept], post)
+        count += len(kept)
+    return count
+
+
+def index_all(stage: posts.Stage) -> None:
+    """What search knows of the company."""
+    of_kind = {
+        "person": list(stage.people.values()),
+        "space": list(stage.spaces.values()),
+        "post": [post.pk for post in stage.posts.values()],
+        "comment": [comment.pk for comment in stage.comments.values()],
+    }
+    for kind, ids in of_kind.items():
+        for start in range(0, len(ids), BATCH):
+            search.index(kind, ids[start : start + BATCH])
+
+
+def plant(seed: int, now: datetime, keys: Iterator[str]) -> dict[str, int]:
+    """The demo company Aubier and its network Le Lien; the same seed and moment give the same company."""
+    made, stage = plant_company(seed, now, keys)
+    files = plant_files(made, stage)
+    index_all(stage)
+    guests = Person.objects.filter(kind=Kind.GUEST).count()
+    return {
+        "people": len(stage.people),
+        "guests": guests,
+        "spaces": len(stage.spaces),
+        "posts": len(stage.posts),
+        "comments": len(stage.comments),
+        "files": files,
+    }

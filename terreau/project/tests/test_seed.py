@@ -1,0 +1,29 @@
+"""The demo company, planted for real."""
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from terreau.foundation.identity.models import Person
+from terreau.network.posts import queries
+from terreau.project import planting
+from terreau.project.seed import keys
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+
+def test_the_eight_find_something_on_their_home(settings):
+    counts = planting.plant(2026, timezone.now(), keys(2026))
+    assert counts["people"] == 1500 and counts["spaces"] == 40
+    assert counts["posts"] > 3000 and counts["comments"] > 3000 and counts["files"] > 10
+    for login in ("alice", "bob", "charlie", "gaby", "dora", "paul", "mathilde", "rita"):
+        person = Person.objects.get(username=login)
+        assert queries.home(person).posts, login
+    browser = Client()
+    assert browser.login(username="alice", password="terreau-demo")
+    assert "Bonjour Alice" in browser.get("/").text
+
+
+def test_keys_are_the_same_for_the_same_seed():
+    first, again = keys(1), keys(1)
+    assert [next(first) for _ in range(50)] == [next(again) for _ in range(50)]
