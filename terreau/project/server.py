@@ -16,6 +16,7 @@ LOGINS = "alice bob charlie gaby dora paul mathilde rita"
 
 def main() -> int:
     options = read_options()
+    os.umask(0o077)
     if options.data:
         os.environ["TERREAU_DATA"] = str(Path(options.data).resolve())
     try:

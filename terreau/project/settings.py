@@ -198,6 +198,8 @@ LIVE_AFTER: list[str] = []
 # Later is the same verb: jobs are rows of our own, in lanes; what recurs stands in `project/schedule.py`.
 TASKS = {"default": {"BACKEND": "terreau.foundation.jobs.backend.DatabaseBackend"}}
 SCHEDULE = "terreau.project.schedule.SCHEDULE"
+# What is made from rows beside the tables, and made again after a restore.
+AFTER_RESTORE = ["terreau.network.search.terms.rebuild"]
 # Which rooms show their things from outside: kind of thing -> the room's cards module.
 CARDS = {
     "post": "terreau.network.posts.cards.posts",

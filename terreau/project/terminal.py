@@ -2,7 +2,11 @@
 
 import argparse
 import os
+import shutil
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 
@@ -13,13 +17,22 @@ from django.utils.module_loading import module_has_submodule
 from terreau.foundation.ui.terminal import FAILED, WRONG_USE, Command, run_command, say
 from terreau.project import prepare
 
-# These make or read a network of their own: the folder is not made a network before they run.
+# These run in a folder of their own, which goes when they end: one becomes DIR when all is in, one is only looked at.
 ON_THEIR_OWN = {"restore", "verify"}
 NOT_KEPT = "for the length of one process"
 
 
 def main(words: list[str]) -> int:
     choose_data(words)
+    os.umask(0o077)
+    if words and words[0] in ON_THEIR_OWN and not {"-h", "--help"} & set(words):
+        with folder_apart(words[0]):
+            return dispatch(words)
+    return dispatch(words)
+
+
+def dispatch(words: list[str]) -> int:
+    """Find and run the command, in the data folder that the environment names."""
     fresh = not (prepare.data_folder() / "secret_key").exists() and "TERREAU_SECRET_KEY" not in os.environ
     if fresh:
         os.environ["TERREAU_SECRET_KEY"] = NOT_KEPT
@@ -45,6 +58,28 @@ def choose_data(words: list[str]) -> None:
     data = before.parse_known_args(words)[0].data
     if data:
         os.environ["TERREAU_DATA"] = str(Path(data).resolve())
+
+
+@contextmanager
+def folder_apart(command: str) -> Iterator[None]:
+    """A scratch network on SQLite to verify in, or the draft of a folder to restore, which must not exist yet."""
+    if command == "verify":
+        os.environ["TERREAU_DATABASE_URL"] = ""
+        draft = Path(tempfile.mkdtemp(prefix="terreau-verify-"))
+    else:
+        final = prepare.data_folder()
+        if final.exists() and (not final.is_dir() or any(final.iterdir())):
+            raise prepare.CannotStart(
+                f"{final} is not empty: restore into a new folder (--data DIR). Nothing was changed."
+            )
+        os.environ["TERREAU_RESTORED"] = str(final)
+        final.parent.mkdir(parents=True, exist_ok=True)
+        draft = Path(tempfile.mkdtemp(prefix=f".{final.name}-restoring-", dir=final.parent))
+    os.environ["TERREAU_DATA"] = str(draft)
+    try:
+        yield
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
 
 
 def all_commands() -> dict[str, Command]:

@@ -19,6 +19,10 @@ POSTGRESQL_SCHEMA = [
     f"ALTER TABLE {TABLE} ADD COLUMN vector tsvector",
     f"CREATE INDEX search_terms ON {TABLE} USING gin (vector) WITH (fastupdate = on)",
 ]
+VECTOR = (
+    f"UPDATE {TABLE} SET vector = setweight(to_tsvector('simple', title_terms), 'A') ||"
+    " setweight(to_tsvector('simple', text_terms), 'D')"
+)
 # A word of the title counts four times a word of the text, on both engines.
 TITLE_WEIGHT = 4.0
 
@@ -39,15 +43,20 @@ def drop() -> None:
         db.execute("ALTER TABLE search_indexed DROP COLUMN vector" if is_postgresql() else "DROP TABLE search_terms")
 
 
+def rebuild() -> None:
+    """Make the whole index again from the table beside it, after a restore."""
+    statement = (
+        f"{VECTOR} WHERE true" if is_postgresql() else "INSERT INTO search_terms (search_terms) VALUES ('rebuild')"
+    )
+    with connection.cursor() as db:
+        db.execute(statement)
+
+
 def add(rows: Sequence[Indexed]) -> None:
     """Index saved rows."""
     with connection.cursor() as db:
         if is_postgresql():
-            statement = (
-                f"UPDATE {TABLE} SET vector = setweight(to_tsvector('simple', title_terms), 'A') ||"
-                " setweight(to_tsvector('simple', text_terms), 'D') WHERE id = ANY(%s)"
-            )
-            db.execute(statement, [[row.pk for row in rows]])
+            db.execute(f"{VECTOR} WHERE id = ANY(%s)", [[row.pk for row in rows]])
         else:
             statement = "INSERT INTO search_terms (rowid, title_terms, text_terms) VALUES (%s, %s, %s)"
             db.executemany(statement, [(row.pk, row.title_terms, row.text_terms) for row in rows])

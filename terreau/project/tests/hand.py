@@ -13,14 +13,14 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "terreau.project.settings")
 django.setup()
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402 - after the setup
-from django.db import transaction  # noqa: E402
-from django.utils import timezone  # noqa: E402
+from django.db import transaction  # noqa: E402 - after the setup
+from django.utils import timezone  # noqa: E402 - after the setup
 
-from terreau.foundation.activity.journal import KINDS, Kind, record  # noqa: E402
-from terreau.foundation.activity.models import Activity  # noqa: E402
-from terreau.foundation.identity.models import Person, Session  # noqa: E402
-from terreau.foundation.identity.sessions import SessionStore  # noqa: E402
-from terreau.network.spaces.models import Membership, Space  # noqa: E402
+from terreau.foundation.activity.journal import KINDS, Kind, record  # noqa: E402 - after the setup
+from terreau.foundation.activity.models import Activity  # noqa: E402 - after the setup
+from terreau.foundation.identity.models import Person, Session  # noqa: E402 - after the setup
+from terreau.foundation.identity.sessions import SessionStore  # noqa: E402 - after the setup
+from terreau.network.spaces.models import Membership, Space  # noqa: E402 - after the setup
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 happened = KINDS.get("tests.happened") or Kind("tests.happened", "made something happen")

@@ -74,6 +74,15 @@ class Network:
         self.reach.stdin.flush()
         return json.loads(self.reach.stdout.readline())
 
+    def terminal(self, *words: str) -> tuple[int, str]:
+        """`bin/terreau words`, on this network unless they say otherwise: exit code and standard output."""
+        data = [] if "--data" in words else ["--data", str(self.folder)]
+        command = [str(ROOT / "bin" / "terreau"), *words, *data]
+        done = subprocess.run(
+            command, env=self.environment, capture_output=True, text=True, timeout=10 * LONGEST, check=False
+        )
+        return done.returncode, done.stdout
+
     def processes(self) -> dict[int, str]:
         """Every living process of this network: id -> module that it runs."""
         found = {}

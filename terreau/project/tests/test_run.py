@@ -1,5 +1,6 @@
 """The real thing: `bin/run` as an operator starts it, with its processes, its port and its signals."""
 
+import json
 import os
 import shutil
 import signal
@@ -161,3 +162,26 @@ def test_a_second_start_is_short(made: Path, tmp_path: Path) -> None:
         assert network.start() < 15  # on this kind of machine at most 5 when nothing else runs
     finally:
         network.close()
+
+
+def test_r25_a_running_network_goes_into_a_file_and_comes_back(network: Network, tmp_path: Path) -> None:
+    there = network.hand("people", 3)
+    until(lambda: network.hand("number", network.hand("happen", there["space"])))
+    archive, again = tmp_path / "network.tar", tmp_path / "again"
+    assert network.terminal("backup", str(archive), "--json")[0] == 0
+    code, said = network.terminal("verify", str(archive), "--json")
+    assert code == 0 and json.loads(said)["problems"] == []
+    assert network.terminal("restore", str(archive), "--data", str(again))[0] == 0
+    assert network.terminal("restore", str(archive), "--data", str(again))[0] == 1
+    with running(Network(again)) as other:
+        Stream(other, there["sessions"][0]).opened().close()
+    archive.write_bytes(archive.read_bytes()[:-20_000])
+    assert network.terminal("verify", str(archive))[0] == 1
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_dir()) == ["again"]
+
+
+def test_a_missing_folder_becomes_an_empty_network(tmp_path: Path) -> None:
+    network = Network(tmp_path / "new")
+    code, said = network.terminal("jobs", "list", "--json")
+    assert (code, json.loads(said)) == (0, [])
+    assert (tmp_path / "new" / "terreau.sqlite3").stat().st_mode & 0o077 == 0
