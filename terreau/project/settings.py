@@ -4,6 +4,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from terreau.foundation.doctor.configuration import ROOT, data_folder, read_configuration, secret_key
+from terreau.project.logs import logging_of
 
 CONFIGURATION = read_configuration()
 DATA = data_folder()
@@ -53,6 +54,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "terreau.project.requests.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "terreau.foundation.ui.policy.PolicyMiddleware",
     "terreau.foundation.identity.sessions.SessionMiddleware",
@@ -61,6 +63,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "terreau.foundation.activity.once.OnceMiddleware",
 ]
+LOGGING = logging_of(CONFIGURATION.log_level, plain=True if DEBUG else None)
 ROOT_URLCONF = "terreau.project.urls"
 WSGI_APPLICATION = "terreau.project.pages.application"
 APPEND_SLASH = False

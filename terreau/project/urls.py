@@ -6,6 +6,7 @@ from django.urls import URLResolver, include, path
 from django.utils.module_loading import module_has_submodule
 
 from terreau.foundation.identity.doors import open_to_all
+from terreau.project.health import healthz, metrics, readyz
 
 
 @open_to_all
@@ -23,9 +24,16 @@ def rooms() -> list[URLResolver]:
     return found
 
 
-urlpatterns = [path("hello", hello), path("account/", include("allauth.urls")), *rooms()]
+urlpatterns = [
+    path("healthz", healthz),
+    path("readyz", readyz),
+    path("metrics", metrics),
+    path("hello", hello),
+    path("account/", include("allauth.urls")),
+    *rooms(),
+]
 
 handler400 = "terreau.foundation.ui.views.bad_request"
 handler403 = "terreau.foundation.ui.views.forbidden"
 handler404 = "terreau.foundation.ui.views.not_found"
-handler500 = "terreau.foundation.ui.views.server_error"
+handler500 = "terreau.project.errors.server_error"

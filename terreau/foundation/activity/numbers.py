@@ -2,6 +2,8 @@
 
 from collections.abc import Collection
 
+from django.conf import settings
+
 from terreau.foundation.activity.models import Activity, Cursor, Head
 
 
@@ -20,3 +22,11 @@ def between(after: int, upto: int, limit: int) -> list[Activity]:
     """At most `limit` activities numbered `after < seq <= upto`, without what only the chain needs."""
     fields = ("id", "seq", "kind", "thing_kind", "thing_id", "space_id", "data")
     return list(Activity.objects.filter(seq__gt=after, seq__lte=upto).only(*fields).order_by("seq")[:limit])
+
+
+def lag() -> dict[str, int]:
+    """How many activities wait for their number (`sequencer`), and for each listener: the figures of the pump."""
+    head = newest()
+    heard = heard_by(settings.ACTIVITY_LISTENERS)
+    unnumbered = Activity.objects.filter(seq=None).count()
+    return {"sequencer": unnumbered, **{name: head + unnumbered - seq for name, seq in heard.items()}}

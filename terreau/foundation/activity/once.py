@@ -24,7 +24,7 @@ from django.utils.translation import gettext as _
 
 from terreau.foundation.activity.models import Receipt
 from terreau.foundation.identity.models import Person
-from terreau.foundation.identity.tokens import valid_token
+from terreau.foundation.identity.tokens import person_asking
 
 FIELD, HEADER, REPLAYED = "once", "Idempotency-Key", "Idempotent-Replayed"
 KEY = re.compile(r"[\x21-\x7e]{1,100}")
@@ -61,7 +61,7 @@ class OnceMiddleware:
     ) -> HttpResponseBase | None:
         given = request.headers.get(HEADER, "")
         key = given or form_key(request)
-        person = asking(request) if key and request.method not in ("GET", "HEAD", "OPTIONS") else None
+        person = person_asking(request) if key and request.method not in ("GET", "HEAD", "OPTIONS") else None
         if person is None:
             return None
         if not KEY.fullmatch(key):
@@ -131,15 +131,6 @@ def form_key(request: HttpRequest) -> str:
     if request.method != "POST" or request.content_type not in FORMS:
         return ""
     return request.POST.get(FIELD, "")
-
-
-def asking(request: HttpRequest) -> Person | None:
-    """Who asks, by session or by bearer token."""
-    if request.user.is_authenticated:
-        return request.user
-    kind, _space, secret = request.headers.get("Authorization", "").partition(" ")
-    token = valid_token(secret.strip()) if kind.lower() == "bearer" else None
-    return token.person if token else None
 
 
 def fingerprint(request: HttpRequest) -> str:

@@ -3,9 +3,10 @@
 import hashlib
 import secrets
 
+from django.http import HttpRequest
 from django.utils import timezone
 
-from terreau.foundation.identity.models import Token
+from terreau.foundation.identity.models import Person, Token
 
 PREFIX = "terreau_"
 
@@ -31,3 +32,12 @@ def valid_token(secret: str) -> Token | None:
         .first()
     )
     return token if token is not None and token.person.is_active else None
+
+
+def person_asking(request: HttpRequest) -> Person | None:
+    """Who asks, by session or by bearer token; None for a visitor."""
+    if request.user.is_authenticated:
+        return request.user
+    kind, _, secret = request.headers.get("Authorization", "").partition(" ")
+    token = valid_token(secret.strip()) if kind.lower() == "bearer" else None
+    return token.person if token else None

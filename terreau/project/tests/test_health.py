@@ -1,0 +1,82 @@
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import OperationalError
+from django.test import Client
+from django.utils import timezone
+
+from terreau.foundation.identity.models import Person, Token
+from terreau.foundation.identity.tokens import digest_of, new_secret
+from terreau.project import health
+
+SignIn = Callable[[Person], Client]
+
+
+def test_healthz_asks_no_database(client: Client) -> None:
+    answer = client.get("/healthz")
+    assert (answer.status_code, answer.content) == (200, b"up\n")
+
+
+@pytest.mark.django_db
+def test_readyz_says_yes_when_every_table_is_there(client: Client) -> None:
+    assert client.get("/readyz").json() == {"database": "answers", "migrations_missing": []}
+
+
+@pytest.mark.django_db
+def test_readyz_says_no_while_a_migration_is_missing(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = health.known_migrations() | {("jobs", "9999_later")}
+    monkeypatch.setattr(health, "known_migrations", lambda: known)
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert answer.json()["migrations_missing"] == [["jobs", "9999_later"]]
+    assert answer["Retry-After"]
+
+
+def test_readyz_says_no_while_the_database_is_away(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away() -> Any:
+        raise OperationalError("gone")
+
+    monkeypatch.setattr(health, "applied_migrations", away)
+    assert client.get("/readyz").status_code == 503
+
+
+@pytest.fixture
+def bearer() -> Callable[[Person], dict[str, str]]:
+    def give(person: Person) -> dict[str, str]:
+        secret, end = new_secret(), timezone.now() + timedelta(days=1)
+        Token.objects.create(person=person, name="t", digest=digest_of(secret), scope="read", expires_at=end)
+        return {"Authorization": f"Bearer {secret}"}
+
+    return give
+
+
+def test_metrics_are_the_operators(
+    signed_in: SignIn, operator: Person, bearer: Callable[[Person], dict[str, str]], client: Client
+) -> None:
+    client.get("/hello")
+    by_session = signed_in(operator).get("/metrics")
+    assert by_session.status_code == 200
+    text = by_session.content.decode()
+    for figure in (
+        'terreau_requests_total{method="GET",route="hello",status="200"}',
+        "terreau_request_seconds_bucket",
+        "terreau_sql_statements_total",
+        'terreau_jobs{state="waiting"} 0.0',
+        'terreau_jobs{state="failed"} 0.0',
+        "terreau_jobs_oldest_seconds 0.0",
+        "terreau_workers 0.0",
+        'terreau_pump_behind{listener="sequencer"} 0.0',
+    ):
+        assert figure in text
+    assert client.get("/metrics", headers=bearer(operator)).status_code == 200
+
+
+def test_for_others_there_are_no_metrics(
+    signed_in: SignIn, dora: Person, bearer: Callable[[Person], dict[str, str]], client: Client
+) -> None:
+    assert client.get("/metrics").status_code == 404
+    assert signed_in(dora).get("/metrics").status_code == 404
+    assert client.get("/metrics", headers=bearer(dora)).status_code == 404
+    assert client.get("/metrics", headers={"Authorization": "Bearer terreau_nothing"}).status_code == 404
