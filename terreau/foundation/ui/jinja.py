@@ -15,6 +15,7 @@ from markupsafe import Markup
 from terreau.foundation.text import typography
 from terreau.foundation.text.rich import to_plain
 from terreau.foundation.ui.assets import STATIC
+from terreau.foundation.ui.kept import Kept
 
 ICONS = frozenset(re.findall(r'id="i-([\w-]+)"', (STATIC / "icons.svg").read_text()))
 MACROS = ("parts", "forms", "people", "things")
@@ -160,6 +161,7 @@ def environment(**options: Any) -> Environment:
         "url": url,
         "icon": icon,
         "ui": Macros(env),
+        "kept": Kept(env),
         "language": speech,
         "is_right_to_left": translation.get_language_bidi,
     }

@@ -22,13 +22,16 @@ def templates() -> Environment:
 
 
 class Token:
-    """The form token of a request, made only when a template writes it."""
+    """The form token of a request, made only when a template writes it, and once."""
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
+        self.token = ""
 
     def __str__(self) -> str:
-        return get_token(self.request)
+        if not self.token:
+            self.token = get_token(self.request)
+        return self.token
 
     def __html__(self) -> str:
         return str(self)

@@ -8,7 +8,7 @@ function rest(form, resting) {
 export function startOnce() {
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (event.defaultPrevented || form.method !== "post" || form.matches("[hx-post], [data-theme-form]")) return;
+    if (event.defaultPrevented || form.method !== "post" || form.matches("[hx-post], #act")) return;
     if (form.hasAttribute("data-sent")) event.preventDefault();
     else setTimeout(() => rest(form, true));
   });

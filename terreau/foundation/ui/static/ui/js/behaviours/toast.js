@@ -19,8 +19,8 @@ export function toast(text, undo = "") {
   if (!region || !model || !text) return;
   const element = model.content.firstElementChild.cloneNode(true);
   element.querySelector("span").textContent = text;
-  const form = element.querySelector("form");
-  if (undo) form.action = undo; else form.remove();
+  const back = element.querySelector("[data-undo]");
+  if (undo) back.formAction = undo; else back.remove();
   region.replaceChildren(element);
   expire(element);
 }
