@@ -52,4 +52,5 @@ def rows(question: Callable[[list[int]], "QuerySet[Any, Any]"], ids: list[int]) 
     sql = rows_sql(question, connection.vendor).replace("{ids}", ",".join(str(int(id)) for id in ids))
     with connection.cursor() as db:
         db.execute(sql)
-        return db.fetchall()
+        found: list[tuple[Any, ...]] = db.fetchall()
+        return found

@@ -90,7 +90,8 @@ def score(row: Row) -> float:
     if row.kind in {"person", "space"}:
         return row.rank * 2
     age = max(0.0, (timezone.now() - row.at).total_seconds() / 86_400)
-    return row.rank * (0.5 + 0.5 * 0.5 ** (age / HALF_LIFE_DAYS))
+    fresh: float = 0.5 ** (age / HALF_LIFE_DAYS)
+    return row.rank * (0.5 + 0.5 * fresh)
 
 
 def matches(viewer: Person, query: words.Query, asked: Narrowed) -> list[Row]:

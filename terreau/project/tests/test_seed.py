@@ -21,7 +21,7 @@ def test_the_eight_find_something_on_their_home(settings):
         assert queries.home(person).posts, login
     browser = Client()
     assert browser.login(username="alice", password="terreau-demo")
-    assert "Bonjour Alice" in browser.get("/").text
+    assert "Alice" in browser.get("/").text
 
 
 def test_keys_are_the_same_for_the_same_seed():
