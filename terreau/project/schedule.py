@@ -10,5 +10,6 @@ from terreau.foundation.storage import upkeep as storage
 SCHEDULE = [
     Every("forget jobs that are over", jobs.purge_jobs, at=time(2, 10)),
     Every("forget answers already given", activity.purge_receipts, hours=1),
+    Every("sign the journal", activity.close_segments, at=time(1, 50)),
     Every("sweep files", storage.sweep_files, at=time(2, 40)),
 ]

@@ -1,13 +1,14 @@
 """Recording what happens. A room declares its kinds in `activities.py` and records one with each write."""
 
-import hashlib
 import json
 import secrets
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import models, transaction
+from django.utils.translation import gettext as _
 
+from terreau.foundation.activity.chain import seal
 from terreau.foundation.activity.models import Activity
 from terreau.foundation.identity.models import Person
 
@@ -47,13 +48,13 @@ def record(
         space_id=space_id,
         data=data,
         salt=salt,
+        seal=seal(salt, actor.pk if actor else None, data),
     )
-    activity.seal = seal(activity)
     activity.save(force_insert=True)
     return activity
 
 
-def seal(activity: Activity) -> str:
-    """SHA-256 of the salt with who and what; recomputable as long as the salt is kept."""
-    facts = json.dumps([activity.salt, activity.actor_id, activity.data], sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(facts.encode()).hexdigest()
+def told(activity: Activity) -> str:
+    """What was done, in the language of the page, to be read after the name of who did it."""
+    known = KINDS.get(activity.kind)
+    return _(known.says) if known else activity.kind

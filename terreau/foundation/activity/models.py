@@ -69,3 +69,15 @@ class Receipt(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "key"], name="receipt_once")]
+
+
+class Segment(models.Model):
+    """A closed stretch of the chain, signed with the install’s secret; the rows of an old one may be purged."""
+
+    first = models.BigIntegerField(unique=True)
+    last = models.BigIntegerField(unique=True)
+    before = models.CharField(max_length=64, blank=True)
+    digest = models.CharField(max_length=64)
+    signature = models.CharField(max_length=64)
+    closed_at = models.DateTimeField(default=timezone.now)
+    purged_at = models.DateTimeField(null=True)

@@ -5,7 +5,6 @@ one writer’s lock does it), so that an activity gets one number and a listener
 writes: both happen or none does.
 """
 
-import hashlib
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -17,6 +16,7 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from terreau.foundation.activity.chain import link
 from terreau.foundation.activity.models import Activity, Cursor, Head, Unheard
 from terreau.foundation.text.masking import mask
 
@@ -103,12 +103,6 @@ def write_numbers(fresh: Iterable[Activity]) -> None:
         )
 
 
-def link(before: str, seq: int, activity: Activity) -> str:
-    """One link of the chain: SHA-256 over the digest before, the number, ids, the time and the seal. Never words."""
-    facts = f"{before}|{seq}|{activity.kind}|{activity.thing_kind}|{activity.thing_id}|{activity.space_id}"
-    return hashlib.sha256(f"{facts}|{activity.at.isoformat()}|{activity.seal}".encode()).hexdigest()
-
-
 class Batches:
     """What comes next after a number, read once for all listeners that stand at the same place."""
 
@@ -184,15 +178,3 @@ def step_back(name: str, batch: list[Activity], error: Exception) -> int:
             change = {"failures": failures, "retry_at": timezone.now() + pause}
         Cursor.objects.filter(pk=name).update(**change)
     return 0 if change["retry_at"] else 1
-
-
-def chain_breaks() -> list[int]:
-    """The numbers whose link does not follow from the one before; empty when the journal is whole."""
-    broken, before, expected = [], "", 0
-    for activity in Activity.objects.filter(seq__isnull=False).order_by("seq").iterator(chunk_size=2000):
-        expected += 1
-        if activity.seq != expected or activity.digest != link(before, expected, activity):
-            broken.append(activity.seq or 0)
-            expected = activity.seq or expected
-        before = activity.digest
-    return broken

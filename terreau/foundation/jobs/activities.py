@@ -1,3 +1,3 @@
 from terreau.foundation.activity.journal import Kind
 
-run_again = Kind("jobs.run_again", "A failed job was sent back to the queue", administrative=True)
+run_again = Kind("jobs.run_again", "sent a failed job back to the queue", administrative=True)

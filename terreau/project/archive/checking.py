@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.apps import apps
 from django.db import connection
 
-from terreau.foundation.activity.pump import chain_breaks
+from terreau.foundation.activity.chain import chain_breaks
 from terreau.project.archive.layout import Broken, Manifest
 from terreau.project.archive.reading import CHUNK, Advance, files_of, read_secret, read_tables
 
@@ -27,7 +27,7 @@ def check(tar: tarfile.TarFile, manifest: Manifest, advance: Advance) -> Finding
     """Restore the rows into this process’s (scratch) database; read every file; follow the chain of the journal."""
     findings = Findings()
     try:
-        read_secret(tar, manifest)
+        secret = read_secret(tar, manifest)
         read_tables(tar, manifest, advance)
         findings.tables, findings.rows = len(manifest.tables), manifest.rows
         compare_counts(manifest, findings)
@@ -36,8 +36,8 @@ def check(tar: tarfile.TarFile, manifest: Manifest, advance: Advance) -> Finding
         return findings
     compare_files(tar, manifest, findings, advance)
     findings.activities = apps.get_model("activity", "Activity")._base_manager.count()
-    broken = chain_breaks()
-    findings.problems += [f"the journal’s chain is broken at number {number}" for number in broken[:10]]
+    broken = chain_breaks(secrets=[secret])
+    findings.problems += [f"the journal’s chain is broken at number {one.seq}: {one.what}" for one in broken[:10]]
     return findings
 
 

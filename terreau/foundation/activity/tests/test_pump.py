@@ -7,9 +7,10 @@ from django.db import OperationalError, transaction
 from django.utils import timezone
 
 from terreau.foundation.activity import pump as pumping
+from terreau.foundation.activity.chain import chain_breaks
 from terreau.foundation.activity.journal import Kind, record
 from terreau.foundation.activity.models import Activity, Cursor, Head, Unheard
-from terreau.foundation.activity.pump import chain_breaks, pump, unlocked
+from terreau.foundation.activity.pump import pump, unlocked
 
 HAPPENED = Kind("test.happened", "Something happened in a test")
 heard: dict[str, list[int]] = {}

@@ -1,0 +1,57 @@
+import pytest
+from django.db import transaction
+from django.utils import translation
+
+from terreau.foundation.activity.journal import Kind, record, told
+from terreau.foundation.activity.models import Activity
+from terreau.foundation.activity.numbers import lag
+from terreau.foundation.activity.pump import number_committed
+from terreau.foundation.activity.queries import journal
+from terreau.foundation.identity.models import Person
+
+RULED = Kind("test.ruled", "ruled something in a test", administrative=True)
+WROTE = Kind("test.wrote", "wrote something in a test")
+
+
+@pytest.fixture
+def acts(operator: Person, alice: Person) -> list[Activity]:
+    with transaction.atomic():
+        made = [
+            record(RULED, operator, number=1),
+            record(WROTE, alice),
+            record(RULED, alice, number=2),
+            record(RULED, operator, number=3),
+        ]
+    number_committed()
+    return made
+
+
+def test_operators_read_administrative_acts_newest_first(operator: Person, acts: list[Activity]) -> None:
+    assert [act.data["number"] for act in journal(operator)] == [3, 2, 1]
+    assert [act.data["number"] for act in journal(operator, before=4)] == [2, 1]
+    assert [act.data["number"] for act in journal(operator, actor_id=operator.pk)] == [3, 1]
+    assert [act.data["number"] for act in journal(operator, kind="test.ruled", limit=1)] == [3]
+
+
+def test_nobody_else_reads_any(dora: Person, acts: list[Activity]) -> None:
+    assert not journal(dora).exists()
+
+
+def test_an_act_is_told_in_words(acts: list[Activity]) -> None:
+    with translation.override("en"):
+        assert told(acts[0]) == "ruled something in a test"
+    assert told(Activity(kind="gone.room")) == "gone.room"
+
+
+def test_recording_needs_the_transaction_of_its_write(transactional_db: None) -> None:
+    with pytest.raises(RuntimeError, match=r"test\.wrote"):
+        record(WROTE, None)
+
+
+def test_the_lag_counts_what_is_not_numbered_and_not_heard(db: None, settings: object) -> None:
+    settings.ACTIVITY_LISTENERS = ["somebody"]  # type: ignore[attr-defined]
+    with transaction.atomic():
+        record(WROTE, None)
+    assert lag() == {"sequencer": 1, "somebody": 1}
+    number_committed()
+    assert lag() == {"sequencer": 0, "somebody": 1}
