@@ -7,6 +7,7 @@ from terreau.project.aubier.clock import ago, anchors, local, span
 from terreau.project.aubier.script import TEXTS, read
 from terreau.project.aubier.shapes import Company, DraftSpec
 from terreau.project.aubier.slots import Filler
+from terreau.project.aubier.threads import attachment
 
 
 def drafts(made: Company, now: datetime) -> list[DraftSpec]:
@@ -28,6 +29,7 @@ def drafts(made: Company, now: datetime) -> list[DraftSpec]:
                 language=script.language,
                 saved_at=min(at, now - timedelta(minutes=1)),
                 scheduled_for=later,
+                attachments=tuple(attachment(filler.fill(name)) for name in script.listed("files")),
             )
         )
     return found

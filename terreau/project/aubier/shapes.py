@@ -194,6 +194,7 @@ class DraftSpec:
     language: str
     saved_at: datetime
     scheduled_for: datetime | None = None
+    attachments: tuple[AttachmentSpec, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,12 @@ _RANGE = re.compile(r"^(\d+(?:\.\d+)?)-(\d+(?:\.\d+)?)$")
 _MENTION = re.compile(r"(?<![\w@.])@([a-z]+)\b(?!\.\w)")
 
 
+def wordings(text: str) -> list[str]:
+    """Return the wordings of a text that is nothing but one choice; otherwise the text alone."""
+    found = _CHOICE.fullmatch(text.strip())
+    return found[1].split("|") if found else [text]
+
+
 @dataclass(slots=True)
 class Filler:
     """Fills texts of one thread: the same slot keeps its value from the title to the last reply."""

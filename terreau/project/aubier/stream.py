@@ -8,11 +8,12 @@ from itertools import accumulate
 from pathlib import Path
 from random import Random
 
-from terreau.project.aubier.clock import next_working, on_day
+from terreau.project.aubier.clock import on_day
+from terreau.project.aubier.conversation import Conversation
 from terreau.project.aubier.curves import dates
-from terreau.project.aubier.echo import comment_reactions, post_reactions
-from terreau.project.aubier.script import Line, Script, ScriptError, folder, read
-from terreau.project.aubier.shapes import CommentSpec, Company, EditSpec, MemberSpec, PersonSpec, SpaceSpec, ThreadSpec
+from terreau.project.aubier.echo import post_reactions
+from terreau.project.aubier.script import Script, folder, read
+from terreau.project.aubier.shapes import Company, EditSpec, MemberSpec, PersonSpec, SpaceSpec, ThreadSpec
 from terreau.project.aubier.slots import Filler
 from terreau.project.aubier.spaces import Membership, weighted
 from terreau.project.aubier.threads import attachment
@@ -69,7 +70,7 @@ class Composer:
         for _try in range(14):
             script = self._template(number)
             if not script:
-                return None
+                continue
             author = self._somebody(day, script.listed("from"), script.language)
             thread = author and self._thread(key, script, author, day)
             if thread and thread.body not in self.bodies and thread.at < self.now - timedelta(hours=20):
@@ -88,8 +89,10 @@ class Composer:
         weights = [topics[topic] * languages[language] for topic, language in places]
         topic, language = self.rng.choices(places, weights)[0]
         scripts = self.library[topic][language]
+        gap = min(7, sum(len(self.library[topic][language]) for topic, language in places) // 3)
         rested = sorted(scripts, key=lambda script: (self.last_used.get(script.source, -9999), script.source))
-        return self.rng.choice(rested[: max(1, (len(rested) + 1) // 3)])
+        chosen = self.rng.choice(rested[: max(1, (len(rested) + 1) // 3)])
+        return chosen if number - self.last_used.get(chosen.source, -9999) > gap else None
 
     def _somebody(
         self, day: date, functions: list[str], language: str, avoid: tuple[str, ...] = ()
@@ -139,17 +142,18 @@ class Composer:
         at = on_day(author, day, self.rng)
         filler = Filler(self.rng, script.language, day, self.made.alias, {"author": author.given})
         filler.settle(script.texts())
-        filler.names["me_e"] = "e" if author.feminine else ""
+        filler.names.update(_gendered(author, "me"))
         thanked = self._thanked(script, author, day)
         if script.kind == "kudos" and not thanked:
             return None
         if thanked:
             filler.names["to"] = thanked.given
-            filler.names["to_e"] = "e" if thanked.feminine else ""
+            filler.names.update(_gendered(thanked, "to"))
             filler.names["site"] = self.made.sites[thanked.site].name.split(",")[0]
         title = filler.fill(script.title)
         body = filler.fill(script.body)
-        comments = self._comments(key, script, author, at, filler)
+        talk = Conversation(self.space, author, filler, self._somebody, self.rng, self.now, len(self.members))
+        comments = talk.comments(key, script, at)
         thread = ThreadSpec(
             key=key,
             space=self.space.slug,
@@ -174,79 +178,34 @@ class Composer:
     def _thanked(self, script: Script, author: PersonSpec, day: date) -> PersonSpec | None:
         if script.kind != "kudos":
             return None
-        return self._somebody(day, script.listed("to"), script.language, (author.login,))
+        for _try in range(20):
+            person = self._somebody(day, script.listed("to"), script.language, (author.login,))
+            if person and self._suits(person, script):
+                return person
+        return None
+
+    def _suits(self, person: PersonSpec, script: Script) -> bool:
+        """`who: she` asks for a woman, `who: plain` for somebody without a part of their own."""
+        asked = script.get("who").split()
+        named = person.login in self.made.alias.values()
+        return not ("she" in asked and not person.feminine) and not ("plain" in asked and named)
 
     def _edited(self, body: str, at: datetime) -> EditSpec | None:
         if "\n\n" not in body or self.rng.random() > 0.05:
             return None
         return EditSpec(at + timedelta(minutes=self.rng.randrange(3, 90)), body.rpartition("\n\n")[0])
 
-    def _comments(
-        self, key: str, script: Script, author: PersonSpec, at: datetime, filler: Filler
-    ) -> tuple[CommentSpec, ...]:
-        answered = self.rng.random() < float(script.get("answered", "0.8")) * self._care(at)
-        talkative = self.rng.random()
-        found: list[CommentSpec] = []
-        spoken: list[str] = [author.login]
-        last = at
-        for line in script.lines:
-            if (line.accepted and not answered) or (not line.accepted and self.rng.random() > 0.4 + 0.55 * talkative):
-                continue
-            comment = self._comment(f"{key}/{len(found) + 1}", line, author, last, spoken, filler)
-            if not comment:
-                continue
-            found.append(comment)
-            spoken.append(comment.author)
-            last = comment.at
-        return tuple(found)
 
-    def _care(self, at: datetime) -> float:
-        """Spaces that lack care leave more questions open, all the more so lately."""
-        if self.space.stage not in ("thirsty", "root-bound"):
-            return 1.0
-        recent = (self.now - at).days < 120
-        return {"thirsty": 0.35, "root-bound": 0.7}[self.space.stage] if recent else 0.85
-
-    def _comment(
-        self, key: str, line: Line, author: PersonSpec, last: datetime, spoken: list[str], filler: Filler
-    ) -> CommentSpec | None:
-        person = self._speaker(line, author, last.date(), spoken, filler.language)
-        if not person:
-            return None
-        hours = self.rng.lognormvariate(0.6, 1.1) if line.who != "author" else self.rng.lognormvariate(0.2, 1.0)
-        at = next_working(
-            person, last + timedelta(hours=min(hours, 90), seconds=self.rng.randrange(30, 3600)), self.rng
-        )
-        if at >= self.now or (person.left_on and at.date() >= person.left_on) or self._closed(at):
-            return None
-        filler.names["speaker"] = person.given
-        body = filler.fill(line.body)
-        replies = []
-        for index, said in enumerate(line.replies):
-            if self.rng.random() < 0.75:
-                reply = self._comment(f"{key}/{index + 1}", said, author, at, [*spoken, person.login], filler)
-                if reply:
-                    replies.append(reply)
-        marks = comment_reactions(self.rng, line.accepted, len(self.members))
-        return CommentSpec(key, person.login, at, body, filler.language, marks, tuple(replies), line.accepted)
-
-    def _closed(self, at: datetime) -> bool:
-        return self.space.archived_on is not None and at.date() >= self.space.archived_on
-
-    def _speaker(
-        self, line: Line, author: PersonSpec, day: date, spoken: list[str], language: str
-    ) -> PersonSpec | None:
-        if line.who == "author":
-            return author
-        if line.who == "expert":
-            return (
-                self._somebody(day, ["keepers"], language, tuple(spoken[:1]))
-                if self.rng.random() < 0.6
-                else (self._somebody(day, [], language, tuple(spoken)))
-            )
-        if line.who != "peer":
-            raise ScriptError(f"a template’s comments are by author, expert or peer, not by {line.who}")
-        return self._somebody(day, [], language, tuple(spoken))
+def _gendered(person: PersonSpec, who: str) -> dict[str, str]:
+    """Return endings and pronouns for a person: {to_e} is "e" or nothing, {to_il} "il" or "elle", {me_o} "o" or "a"…"""
+    she = person.feminine
+    return {
+        f"{who}_e": "e" if she else "",
+        f"{who}_il": "elle" if she else "il",
+        f"{who}_Il": "Elle" if she else "Il",
+        f"{who}_a": "a" if she else "",
+        f"{who}_o": "a" if she else "o",
+    }
 
 
 def composed(

@@ -45,7 +45,8 @@ class Cast:
     def somebody(self, who: str, day: date, source: str, language: str = "") -> PersonSpec:
         """Return the person meant by `who`; a "?" is drawn once among the members there on that day.
 
-        Somebody who has no part of their own and speaks the language is preferred.
+        Somebody who has no part of their own and speaks the language is preferred; into an open space a colleague
+        comes who was no member yet.
         """
         known = self.named(who, source)
         if known:
@@ -58,7 +59,12 @@ class Cast:
             if member.since <= day and self._fits(login, wanted, day) and login not in self.chosen.values()
         ]
         speaking = [login for login in fitting if language in self.made.people[login].languages]
-        for pool in (speaking, fitting):
+        others = [
+            login
+            for login, person in sorted(self.made.people.items())
+            if self.space.openness == "open" and not person.is_guest and self._fits(login, wanted, day)
+        ]
+        for pool in (speaking, fitting, others):
             found = [login for login in pool if login not in avoid] or pool
             if found:
                 self.chosen[who] = self.rng.choice(found)

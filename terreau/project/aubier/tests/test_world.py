@@ -50,8 +50,8 @@ def test_counts(aubier: World) -> None:
     assert len(aubier.people) == 1500
     assert len(aubier.spaces) == 40
     assert 3000 <= len(aubier.threads) <= 4000
-    assert sum(thread.written for thread in aubier.threads) >= 70
-    assert len(aubier.files) >= 15
+    assert sum(thread.written for thread in aubier.threads) >= 200
+    assert len(aubier.files) >= 25
     sizes = [len(members) for members in aubier.membership.values()]
     assert min(sizes) == 3 and max(sizes) >= 1290
     assert {person.country for person in aubier.people.values()} == {"FR", "DE", "CA", "BR", "PL", "MA"}
