@@ -49,6 +49,13 @@ def setting(name: str, folder: Path) -> str:
     return ""
 
 
+def mark_as_demo(folder: Path) -> None:
+    """Write into `DIR/terreau.env` that this network is the demo company, unless it says something about it."""
+    if not setting("demo", folder):
+        with (folder / "terreau.env").open("a") as settings:
+            settings.write("TERREAU_DEMO=true\n")
+
+
 def prepare_code() -> None:
     """Compile catalogues and collect static files, where sources are newer than what was made of them."""
     with alone(ROOT / "var" / ".prepare.lock"):

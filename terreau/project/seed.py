@@ -14,6 +14,7 @@ from importlib import import_module
 import django
 
 from terreau.foundation.ui.terminal import FAILED, print_report, say
+from terreau.project import prepare
 from terreau.project.terminal import choose_data
 
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -23,6 +24,9 @@ def main(words: list[str]) -> int:
     """Plant what the words ask for; 1 when the network already holds people."""
     asked = options().parse_args(words)
     choose_data(words)
+    prepare.prepare_data(prepare.data_folder())
+    if not asked.people:
+        prepare.mark_as_demo(prepare.data_folder())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "terreau.project.settings")
     django.setup()
     planting = import_module("terreau.project.planting")

@@ -23,9 +23,7 @@ def main() -> int:
         folder = prepare.data_folder()
         refuse_taken_port(options.host, options.port)
         prepare.prepare_code()
-        new = prepare.prepare_data(folder)
-        if new and not options.empty:
-            seed(folder)
+        prepare_network(folder, demo=not options.empty)
         serve(folder, options.host, options.port)
     except prepare.CannotStart as problem:
         prepare.say(str(problem))
@@ -57,16 +55,30 @@ def refuse_taken_port(host: str, port: int) -> None:
             ) from problem
 
 
-def seed(folder: Path) -> None:
-    """The demo company, and the setting that says this network is a demo."""
-    if importlib.util.find_spec("terreau.project.seed") is None:
-        return
-    file = folder / "terreau.env"
-    if not prepare.setting("demo", folder):
-        with file.open("a") as settings:
-            settings.write("TERREAU_DEMO=true\n")
-    prepare.say("Filling the demo company, once…")
-    prepare.run_module("terreau.project.seed")
+def prepare_network(folder: Path, *, demo: bool) -> None:
+    """Tables of this version and, on the first start, the demo company: whole, or begun anew by the next start."""
+    planting = folder / ".planting"
+    if planting.exists():
+        forget(folder)
+    if demo and not prepare.applied_migrations(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        planting.touch()
+    prepare.prepare_data(folder)
+    if planting.exists():
+        prepare.say("Planting the demo company, once…")
+        prepare.run_module("terreau.project.seed")
+        planting.unlink()
+
+
+def forget(folder: Path) -> None:
+    """A first start was broken off in the middle of the demo company. Nobody has seen it: make room for a whole one."""
+    if prepare.setting("database_url", folder):
+        raise prepare.CannotStart(
+            "The demo company was not planted to its end. Empty the database and start again, or remove "
+            f"{folder / '.planting'}."
+        )
+    for file in folder.glob("terreau.sqlite3*"):
+        file.unlink()
 
 
 def serve(folder: Path, host: str, port: int) -> None:

@@ -30,3 +30,8 @@ def lag() -> dict[str, int]:
     heard = heard_by(settings.ACTIVITY_LISTENERS)
     unnumbered = Activity.objects.filter(seq=None).count()
     return {"sequencer": unnumbered, **{name: head + unnumbered - seq for name, seq in heard.items()}}
+
+
+def count() -> int:
+    """How many activities there are, numbered or not."""
+    return Activity.objects.count()

@@ -4,10 +4,11 @@ import hashlib
 import tarfile
 from dataclasses import dataclass, field
 
-from django.apps import apps
 from django.db import connection
 
+from terreau.foundation.activity import numbers
 from terreau.foundation.activity.chain import chain_breaks
+from terreau.foundation.storage.contents import known_digests
 from terreau.project.archive.layout import Broken, Manifest
 from terreau.project.archive.reading import CHUNK, Advance, files_of, read_secret, read_tables
 
@@ -35,7 +36,7 @@ def check(tar: tarfile.TarFile, manifest: Manifest, advance: Advance) -> Finding
         findings.problems.append(str(problem))
         return findings
     compare_files(tar, manifest, findings, advance)
-    findings.activities = apps.get_model("activity", "Activity")._base_manager.count()
+    findings.activities = numbers.count()
     broken = chain_breaks(secrets=[secret])
     findings.problems += [f"the journal’s chain is broken at number {one.seq}: {one.what}" for one in broken[:10]]
     return findings
@@ -68,7 +69,7 @@ def compare_files(tar: tarfile.TarFile, manifest: Manifest, findings: Findings, 
     findings.files = len(seen)
     if len(seen) != manifest.files:
         findings.problems.append(f"{len(seen)} files instead of {manifest.files}")
-    for digest in apps.get_model("storage", "Blob")._base_manager.values_list("digest", flat=True).iterator():
+    for digest in known_digests():
         if bytes.fromhex(digest) not in seen and digest not in manifest.missing:
             findings.problems.append(f"files/{digest} is missing")
     findings.problems += [

@@ -18,6 +18,7 @@ from django.db import connection, models, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
 from terreau import __version__
+from terreau.foundation.storage.contents import known_digests
 from terreau.foundation.storage.store import store
 from terreau.project.archive.layout import MANIFEST, PART, ROWS, SECRET, Manifest, Rows, Table, encode
 
@@ -105,7 +106,7 @@ def write_part(tar: tarfile.TarFile, name: str, table: Table, rows: Rows) -> Non
 def write_files(tar: tarfile.TarFile, manifest: Manifest, advance: Advance) -> None:
     """Every file that a row names, under its digest. One that is gone is named in the manifest."""
     place = store()
-    for digest in apps.get_model("storage", "Blob")._base_manager.order_by("pk").values_list("digest", flat=True):
+    for digest in known_digests():
         try:
             with place.open(digest) as content:
                 size = add_stream(tar, f"files/{digest}", content)

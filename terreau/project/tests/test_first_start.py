@@ -1,0 +1,74 @@
+"""A first start plants the demo company whole; one that was broken off begins anew."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from terreau.project import prepare, server
+
+
+@pytest.fixture
+def done(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What was run, in order; nothing is."""
+    said: list[str] = []
+
+    def run(name: str, *words: str) -> str:
+        said.append(name.removeprefix("terreau.project."))
+        return ""
+
+    monkeypatch.setattr(prepare, "run_module", run)
+    monkeypatch.delenv("TERREAU_DATABASE_URL", raising=False)
+    return said
+
+
+def test_the_first_start_makes_tables_and_plants(done: list[str], tmp_path: Path) -> None:
+    server.prepare_network(tmp_path, demo=True)
+    assert done == ["tables", "seed"]
+    assert not (tmp_path / ".planting").exists()
+
+
+def test_empty_means_empty(done: list[str], tmp_path: Path) -> None:
+    server.prepare_network(tmp_path, demo=False)
+    assert done == ["tables"]
+
+
+def test_a_network_that_exists_is_never_planted(
+    done: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(prepare, "applied_migrations", lambda folder: prepare.known_migrations())
+    server.prepare_network(tmp_path, demo=True)
+    assert done == []
+
+
+def test_a_planting_that_was_broken_off_begins_anew(
+    done: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(name: str, *words: str) -> Any:
+        raise prepare.CannotStart("killed")
+
+    (tmp_path / "terreau.sqlite3").touch()
+    with monkeypatch.context() as once:
+        once.setattr(prepare, "run_module", broken)
+        with pytest.raises(prepare.CannotStart):
+            server.prepare_network(tmp_path, demo=True)
+    server.prepare_network(tmp_path, demo=True)
+    assert done == ["tables", "seed"]
+    assert not (tmp_path / "terreau.sqlite3").exists()
+
+
+def test_on_postgresql_the_operator_is_asked(done: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERREAU_DATABASE_URL", "postgresql://x/y")
+    (tmp_path / ".planting").touch()
+    with pytest.raises(prepare.CannotStart, match="Empty the database"):
+        server.prepare_network(tmp_path, demo=True)
+
+
+def test_what_the_operator_says_about_the_demo_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TERREAU_DEMO", raising=False)
+    (tmp_path / "terreau.env").write_text("TERREAU_DEMO=false\n")
+    prepare.mark_as_demo(tmp_path)
+    assert prepare.setting("demo", tmp_path) == "false"
+    (tmp_path / "terreau.env").unlink()
+    prepare.mark_as_demo(tmp_path)
+    assert prepare.setting("demo", tmp_path) == "true"
