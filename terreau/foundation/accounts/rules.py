@@ -26,3 +26,8 @@ def may_deactivate(actor: Person | None, person: Person) -> bool:
     if person.kind == Kind.SYSTEM:
         return False
     return actor is None or (actor.pk != person.pk and orgs_rules.may_administer_person(actor, person))
+
+
+def may_choose_language(actor: Person | None, person: Person) -> bool:
+    """Everybody chooses their own; the language is never somebody else’s decision."""
+    return actor is not None and actor.pk == person.pk

@@ -42,6 +42,12 @@ def let_in(person: Person) -> None:
     person.save(update_fields=["suspended_at"])
 
 
+def speak(person: Person, language: str) -> None:
+    """The language of everything that person is shown and sent."""
+    person.language = language
+    person.save(update_fields=["language"])
+
+
 def person_by_login(login: str) -> Person | None:
     """The person with this user name or e-mail address, whatever its case."""
     by = "email__iexact" if "@" in login else "username__iexact"

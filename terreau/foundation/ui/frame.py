@@ -7,10 +7,13 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.module_loading import import_string
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+from terreau.foundation.identity.doors import is_signed_in
 from terreau.foundation.ui import toasts
 
 THEMES = ("light", "dark")
@@ -134,11 +137,19 @@ def theme_of(request: HttpRequest) -> str:
     return chosen if chosen in THEMES else ""
 
 
+def ways(request: HttpRequest) -> dict[str, Any]:
+    """The way in for a visitor; for everybody else the way out, and what keeps the account theirs."""
+    if not is_signed_in(request):
+        return {"sign_in_url": settings.LOGIN_URL}
+    safety = Entry(_("Signing in safely"), reverse("mfa_index"), "key", rank=90)
+    return {"sign_out_url": reverse("account_logout"), "account": [safety]}
+
+
 def frame_of(request: HttpRequest, at: str | None = None) -> Frame:
     """The frame of this request. `at` stands for its address where a page must not depend on it."""
     here = request.get_full_path() if at is None else at
     path = here.partition("?")[0]
-    whole = merged(provide(request) for provide in providers())
+    whole = merged([*(provide(request) for provide in providers()), ways(request)])
     whole.setdefault("languages", languages())
     home = whole.get("home_url", "/")
     for name in ("entries", "account"):

@@ -13,7 +13,8 @@ from django.utils.cache import patch_cache_control
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
-from terreau.foundation.identity.doors import open_to_all
+from terreau.foundation.accounts import actions
+from terreau.foundation.identity.doors import is_signed_in, open_to_all, viewer
 from terreau.foundation.ui.frame import THEME_COOKIE, THEMES, bare_frame, frame_of
 from terreau.foundation.ui.pages import render, templates
 
@@ -46,9 +47,11 @@ def theme(request: HttpRequest) -> HttpResponse:
 @open_to_all
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
-    """The visitor's language, kept on this device until they sign in."""
+    """The person's language; a visitor's is kept on this device until they sign in."""
     response = back(request)
     chosen = request.POST.get("language", "")
+    if is_signed_in(request):
+        actions.choose_language(viewer(request), person=viewer(request), language=chosen)
     if chosen in dict(settings.LANGUAGES):
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME,
