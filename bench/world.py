@@ -68,7 +68,7 @@ class World:
                 "units": load(Unit, ["id", "name", "key", "path", "country", "kind"], self.units()),
                 "people": load(Person, PERSON, self.people()),
                 "placements": load(Placement, ["person_id", "unit_id", "country"], self.placements()),
-                "profiles": load(Profile, ["person_id", "title"], self.profiles()),
+                "profiles": load(Profile, ["person_id", "title", "sort_name"], self.profiles()),
                 "skills": load(Skill, ["person_id", "name", "folded"], self.skills()),
                 "spaces": load(Space, SPACE, self.spaces()),
                 "memberships": load(Membership, ["space_id", "person_id", "role", "read_at"], self.memberships()),
@@ -98,7 +98,7 @@ class World:
 
     def profiles(self) -> Iterator[tuple[Any, ...]]:
         for number in range(1, self.size.people + 1):
-            yield number, texts.title(number)
+            yield number, texts.title(number), texts.name(number).casefold()
 
     def skills(self) -> Iterator[tuple[Any, ...]]:
         for number in range(1, self.size.people + 1):

@@ -6,8 +6,10 @@ from terreau.foundation.activity import upkeep as activity
 from terreau.foundation.jobs import upkeep as jobs
 from terreau.foundation.jobs.schedule import Every
 from terreau.foundation.storage import upkeep as storage
+from terreau.network.people import actions as people
 
 SCHEDULE = [
+    Every("count colleagues for the directory", people.count_facets, minutes=10),
     Every("forget jobs that are over", jobs.purge_jobs, at=time(2, 10)),
     Every("forget answers already given", activity.purge_receipts, hours=1),
     Every("sign the journal", activity.close_segments, at=time(1, 50)),

@@ -1,6 +1,6 @@
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from terreau.foundation.identity.models import Person
 from terreau.foundation.orgs.models import Network, Placement, Unit
@@ -24,3 +24,9 @@ def people_placed(unit_ids: "QuerySet[Any]", countries: "QuerySet[Any]") -> "Que
 def network() -> Network:
     """The one row that says whose network this is."""
     return Network.objects.first() or Network()
+
+
+def countries_of(people: "QuerySet[Person]") -> list[tuple[str, int]]:
+    """Countries (ISO 3166-1 alpha-2) with how many of these people are placed there, the largest first."""
+    placed = Placement.objects.filter(person__in=people).exclude(country="")
+    return list(placed.values_list("country").annotate(n=Count("pk")).order_by("-n", "country"))

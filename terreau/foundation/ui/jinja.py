@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
+from babel import Locale
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -76,7 +77,39 @@ def when(then: datetime) -> Markup:
     return Markup(f'<time datetime="{stamp}" title="{full}" data-relative>{moment(then)}</time>')
 
 
-FILTERS = {f.__name__: f for f in (rich, when, number, percent, file_size, moment, full_moment, day, short_day, hour)}
+def country(code: str) -> str:
+    """The name of a country (ISO 3166-1 alpha-2) in the reader’s language."""
+    return Locale.parse(speech()).territories.get(code, code)
+
+
+def language_name(code: str) -> str:
+    """A language’s name in the reader’s language."""
+    return Locale.parse(speech()).languages.get(code, code)
+
+
+def wall_clock(value: datetime) -> str:
+    """The hour on a clock that hangs where `value` says, whatever the reader’s zone."""
+    return typography.hour(value, speech())
+
+
+FILTERS = {
+    f.__name__: f
+    for f in (
+        country,
+        language_name,
+        wall_clock,
+        rich,
+        when,
+        number,
+        percent,
+        file_size,
+        moment,
+        full_moment,
+        day,
+        short_day,
+        hour,
+    )
+}
 
 
 @lru_cache(maxsize=512)

@@ -8,7 +8,9 @@ from django.contrib.auth.hashers import make_password
 
 from terreau.foundation.identity.models import Kind, Person
 from terreau.foundation.orgs.models import Placement
+from terreau.foundation.text import names
 from terreau.foundation.text.folding import fold
+from terreau.network.people.actions import count_facets, list_in_directory
 from terreau.network.people.models import Follow, Profile, Skill, SpokenLanguage
 
 PASSWORD = "terreau-demo"
@@ -53,6 +55,10 @@ def plant(
         for language in dict.fromkeys(spec.languages)
     ]
     SpokenLanguage.objects.bulk_create(spoken)
+    every = list(ids.values())
+    for start in range(0, len(every), 500):
+        list_in_directory(every[start : start + 500])
+    count_facets.call()
     return {str(login): id for login, id in ids.items()}
 
 
@@ -76,6 +82,7 @@ def person_of(spec: Any, key: str, password: str) -> Person:
 def profile_of(spec: Any, person_id: int) -> Profile:
     return Profile(
         person_id=person_id,
+        sort_name=names.sort_key(spec.name, spec.language)[:160],
         title=spec.title,
         pronunciation=spec.pronunciation,
         about=spec.motto,

@@ -7,6 +7,7 @@ class Profile(models.Model):
     """What a person tells colleagues about themselves. Where they stand in the company is `orgs.Placement`."""
 
     person = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="profile")
+    sort_name = models.CharField(max_length=160, blank=True)
     title = models.CharField(max_length=160, blank=True)
     photo = models.ForeignKey("storage.Blob", models.SET_NULL, null=True, blank=True, related_name="+")
     pronunciation = models.CharField(max_length=120, blank=True)
@@ -16,6 +17,9 @@ class Profile(models.Model):
     custom = models.JSONField(default=dict)
     source = models.CharField(max_length=80, blank=True)
     completed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["sort_name", "person"], name="profile_by_name")]
 
 
 class Skill(models.Model):
@@ -37,6 +41,28 @@ class SpokenLanguage(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "language"], name="spoken_once")]
+
+
+class Word(models.Model):
+    """A folded word of someone’s name, title, skills or “ask me about”: what the directory’s box looks for."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="directory_words")
+    word = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["word", "person"], name="directory_word_once")]
+
+
+class Facet(models.Model):
+    """How many colleagues a country, unit, language or skill has; counted anew every few minutes by a job."""
+
+    kind = models.CharField(max_length=10)
+    value = models.CharField(max_length=80)
+    label = models.CharField(max_length=120)
+    count = models.IntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "value"], name="facet_once")]
 
 
 class Follow(models.Model):

@@ -24,12 +24,22 @@ def audience(person: Person) -> QuerySet[Person]:
 
 
 def may_edit(actor: Person, profile: Profile) -> bool:
-    return profile.person_id == actor.pk
+    return bool(profile.person_id == actor.pk)
 
 
 def may_follow(actor: Person, person: Person) -> bool:
-    return actor.pk != person.pk and person.left_at is None
+    return actor.pk != person.pk and person.left_at is None and sees(actor, person)
 
 
 def own_follows(viewer: Person) -> Q:
     return Q(follower_id=viewer.pk)
+
+
+def sees(actor: Person, person: Person) -> bool:
+    """Does this person exist for the actor?"""
+    return Person.objects.filter(visible(actor), pk=person.pk).exists()
+
+
+def may_browse(actor: Person) -> bool:
+    """The directory is for colleagues; a guest meets people in the spaces they were added to."""
+    return bool(actor.is_active) and actor.kind != Kind.GUEST

@@ -9,6 +9,7 @@ urlpatterns = [
     path("reads", reading.reads, name="reads"),
     path("bookmarks", feeds.bookmarks, name="bookmarks"),
     path("tags/<str:tag>", feeds.tag, name="tag"),
+    path("people/<keyed:key>", feeds.person, name="person"),
     path("spaces/<keyed:key>", feeds.space, name="space"),
     path("spaces/<keyed:key>/reads", reading.space_reads, name="space_reads"),
     path("posts/new", composing.compose, name="compose"),

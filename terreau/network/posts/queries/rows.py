@@ -7,6 +7,7 @@ from typing import Any
 
 from terreau.foundation.text import names, rich
 from terreau.foundation.text.keys import slug
+from terreau.network.people import queries as people
 from terreau.network.posts.models import Kind, ReactionKind
 from terreau.network.spaces.queries import SpaceRow
 
@@ -24,7 +25,7 @@ class PersonRow:
 
     @property
     def url(self) -> str:
-        return f"/people/{self.key}-{slug(self.name)}"
+        return people.address(self.key, self.name)
 
     @property
     def initials(self) -> str:

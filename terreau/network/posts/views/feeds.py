@@ -14,6 +14,7 @@ from terreau.foundation.identity.doors import is_signed_in, viewer
 from terreau.foundation.text.cursors import BadCursor
 from terreau.foundation.ui.frame import Entry, OwnSpace
 from terreau.foundation.ui.pages import render
+from terreau.network.people import queries as people
 from terreau.network.posts import queries
 from terreau.network.spaces import queries as spaces
 
@@ -83,6 +84,21 @@ def space(request: HttpRequest, key: str) -> HttpResponse:
         if not wanted.before and not wanted.only:
             context["pinned"] = queries.pinned(viewer(request), space=found)
     return render(request, "posts/space.html", context, block="items")
+
+
+@require_safe
+def person(request: HttpRequest, key: str) -> HttpResponse:
+    """A profile, with what its person wrote where the viewer may read it."""
+    found = one(people.seen_by(viewer(request)).filter(key=key))
+    elsewhere = moved(request, people.address(found.key, found.name))
+    if elsewhere:
+        return elsewhere
+    try:
+        page = queries.by_person(viewer(request), author=found, before=request.GET.get("before"))
+    except BadCursor as error:
+        raise Absent from error
+    context = {"profile": people.profile_page(viewer(request), found), "page": page}
+    return render(request, "posts/person.html", context, block="items")
 
 
 @require_safe

@@ -1,0 +1,41 @@
+import pytest
+
+from tests.cast import space_of
+from terreau.network.people import actions, queries
+
+pytestmark = pytest.mark.django_db
+
+
+def listed(*people):
+    for person in people:
+        actions.edit_profile(person, person=person, title="x", languages=["fr"])
+
+
+def test_pages_follow_one_another_by_name(alice, bob, charlie, dora, signed_in, monkeypatch):
+    listed(alice, bob, charlie, dora)
+    monkeypatch.setattr(queries, "PAGE", 2)
+    first = queries.directory(alice)
+    assert [row.name for row in first.people] == ["Alice Vasseur", "Bob Delorme"]
+    rest = queries.directory(alice, after=first.next)
+    assert [row.name for row in rest.people] == ["Charlie Nowak", "Dora Lindqvist"] and rest.next is None
+    assert signed_in(alice).get("/people").status_code == 200
+
+
+def test_a07_a_guest_meets_only_those_who_share_a_space(alice, bob, charlie, gaby):
+    listed(alice, bob, charlie, gaby)
+    space_of(alice, gaby)
+    assert {row.name for row in queries.directory(gaby).people} == {"Alice Vasseur", "Gaby Roussel"}
+    assert {row.name for row in queries.mentionable(gaby, text="b")} == set()
+    actions.count_facets.call()
+    assert queries.facets(gaby) == {} and queries.facets(alice)["country"]
+
+
+def test_the_directory_costs_a_fixed_number_of_queries(alice, bob, django_assert_num_queries):
+    listed(alice, bob)
+    with django_assert_num_queries(5):
+        queries.directory(alice, text="bob")
+
+
+def test_mentions_answer_with_names(alice, bob, signed_in):
+    listed(alice, bob)
+    assert [item["name"] for item in signed_in(alice).get("/people/mentions?q=bo").json()["items"]] == ["Bob Delorme"]
