@@ -19,7 +19,7 @@ from granian.server.embed import Server
 from terreau.project.asgi import OnePort
 
 log = logging.getLogger(__name__)
-STOP_WITHIN = 3.0  # seconds given to downloads that are under way
+STOP_WITHIN = 2.5  # seconds given to downloads that are under way
 CONNECTIONS = 8192
 
 

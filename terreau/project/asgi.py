@@ -7,7 +7,10 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from terreau.foundation.identity.addresses import arrived, host_allowed
+from terreau.foundation.identity.afterwards import afterwards
 from terreau.project.pages import Pages, Receive, Scope, Send, answer_shortly
+
+LAST_WRITES = 0.8  # seconds at the end of the process for what was put off
 
 
 class Answering(Protocol):
@@ -39,6 +42,7 @@ class OnePort:
         await receive()
         for room in self.native.values():
             await call(room, "open")
+        afterwards.start()
         await send({"type": "lifespan.startup.complete"})
         self.opened.set()
         await receive()
@@ -54,6 +58,7 @@ class OnePort:
     def close(self) -> None:
         """After the last answer: what was put off is done now."""
         self.pages.shut()
+        afterwards.stop(LAST_WRITES)
 
 
 async def call(room: Any, name: str) -> None:

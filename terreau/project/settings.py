@@ -128,6 +128,12 @@ def sqlite(path: Path) -> dict[str, object]:
 DATABASES = {"default": database(CONFIGURATION.database_url)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+if CONFIGURATION.redis_url:
+    # Rate limits are counted across nodes. Nothing durable is kept there.
+    CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CONFIGURATION.redis_url}
+    }
+
 AUTH_USER_MODEL = "identity.Person"
 SESSION_ENGINE = "terreau.foundation.identity.sessions"
 SESSION_COOKIE_NAME = "terreau_session"

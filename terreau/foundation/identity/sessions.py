@@ -1,6 +1,7 @@
 """Sessions that know their person: one query brings the session and who it belongs to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import timedelta
 from typing import Any, cast
 
 from django.conf import settings
@@ -14,8 +15,10 @@ from django.utils import timezone, translation
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
 
+from terreau.foundation.identity.afterwards import put_off
 from terreau.foundation.identity.models import Person, Session
 
+SEEN_EVERY = timedelta(minutes=5)
 # Sign-in and its companions are open to visitors; allauth’s own views ask for a person where they need one.
 ENTRANCE = ("allauth.", "django.views.static", "django.contrib.staticfiles")
 
@@ -85,6 +88,8 @@ class PersonMiddleware:
         translation.activate(request.user.language if signed_in else asked_language(request))  # type: ignore[union-attr]
         timezone.activate(request.user.time_zone if signed_in else settings.TIME_ZONE)  # type: ignore[union-attr]
         response = self.get_response(request)
+        if signed_in:
+            note_visit(request)
         if signed_in or request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "private, no-store")
         response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
@@ -98,6 +103,21 @@ class PersonMiddleware:
         if open_view or request.user.is_authenticated:
             return None
         return redirect_to_login(request.get_full_path())
+
+
+def note_visit(request: HttpRequest) -> None:
+    """Have it written, after the answer and at most every few minutes, when and whence this session was last used."""
+    record = cast(SessionStore, request.session).record
+    if record is None or (timezone.now() - record.seen_at < SEEN_EVERY and record.agent):
+        return
+    agent = request.headers.get("User-Agent", "")[:200] or "?"
+    put_off(note_visits, (record.session_key, request.META.get("REMOTE_ADDR") or None, agent))
+
+
+def note_visits(visits: Sequence[Any]) -> None:
+    now = timezone.now()
+    for key, address, agent in visits:
+        Session.objects.filter(pk=key).update(seen_at=now, address=address, agent=agent)
 
 
 def asked_language(request: HttpRequest) -> str:

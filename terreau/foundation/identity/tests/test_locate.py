@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.test import RequestFactory
 
 from terreau.foundation.identity import addresses
+from terreau.foundation.identity.entrance import Adapter
 
 
 @pytest.fixture
@@ -66,3 +68,12 @@ def test_d09_a_foreign_host_is_refused(host: str) -> None:
 
 def test_our_own_host_is_answered_on_any_port() -> None:
     assert addresses.host_allowed("127.0.0.1:8131")
+
+
+def test_d06_rate_limits_count_networks_not_headers() -> None:
+    adapter, requests = Adapter(), RequestFactory()
+    asked = [
+        requests.get("/", REMOTE_ADDR="2001:db8:1:2::1", headers={"x-forwarded-for": "198.51.100.1"}),
+        requests.get("/", REMOTE_ADDR="2001:db8:1:2:ffff::9", headers={"x-forwarded-for": "198.51.100.2"}),
+    ]
+    assert {adapter.get_client_ip(request) for request in asked} == {"2001:db8:1:2::/64"}
