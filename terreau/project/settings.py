@@ -219,7 +219,7 @@ CARDS = {
 # What every page's frame needs, each a function (request) -> dict.
 UI_FRAME_PROVIDERS = [
     "terreau.network.posts.views.feeds.frame",
-    "terreau.network.spaces.views.frame",
+    "terreau.network.spaces.views.directory.frame",
     "terreau.network.people.views.frame",
 ]
 

@@ -1,6 +1,6 @@
 """Addresses people can read and send: a key that decides, words that decorate."""
 
-from django.http import HttpRequest, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.urls import register_converter
 
 KEY = "[2-9a-hjkmnp-z]{6,16}"
@@ -30,3 +30,12 @@ def moved(request: HttpRequest, url: str) -> HttpResponsePermanentRedirect | Non
         return None
     query = request.META.get("QUERY_STRING", "")
     return HttpResponsePermanentRedirect(f"{url}?{query}" if query else url)
+
+
+def back(request: HttpRequest, fallback: str) -> HttpResponseRedirect:
+    """Where the person came from, on this very site; else `fallback`. 303: the next request is a GET."""
+    target = request.POST.get("next", "")
+    safe = target.startswith("/") and not target.startswith(("//", "/\\"))
+    answer = HttpResponseRedirect(target if safe else fallback)
+    answer.status_code = 303
+    return answer

@@ -3,6 +3,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from terreau.foundation.identity.models import Person
+from terreau.foundation.orgs import rules
 from terreau.foundation.orgs.models import Network, Placement, Unit
 
 
@@ -19,6 +20,11 @@ def people_placed(unit_ids: "QuerySet[Any]", countries: "QuerySet[Any]") -> "Que
     for path in Unit.objects.filter(pk__in=unit_ids).values_list("path", flat=True):
         reach |= Q(unit__path__startswith=path)
     return Placement.objects.filter(reach).values("person_id")
+
+
+def entities(viewer: Person) -> "QuerySet[Unit]":
+    """The legal entities of the company’s tree that still stand, by name."""
+    return Unit.objects.filter(rules.visible(viewer), kind=Unit.ENTITY, closed_at=None).order_by("name")
 
 
 def network() -> Network:

@@ -4,20 +4,18 @@ from collections.abc import Collection
 
 from terreau.foundation.cards.shapes import Card, Entry
 from terreau.foundation.identity.models import Person
-from terreau.network.spaces import queries, rules
-from terreau.network.spaces.models import Space
+from terreau.network.spaces import queries
 
 
 def visible(viewer: Person, ids: Collection[int]) -> set[int]:
-    return set(Space.objects.filter(rules.visible(viewer), pk__in=ids).values_list("pk", flat=True))
+    return set(queries.card_rows(viewer, ids).values_list("pk", flat=True))
 
 
 def cards(viewer: Person, ids: Collection[int]) -> dict[int, Card]:
-    found = Space.objects.filter(rules.visible(viewer), pk__in=ids)
-    return {space.pk: card_of(space, viewer.language) for space in found}
+    return {space.pk: card_of(space, viewer.language) for space in queries.card_rows(viewer, ids)}
 
 
-def card_of(space: Space, language: str) -> Card:
+def card_of(space: queries.Space, language: str) -> Card:
     name = queries.named(space.name, space.names, language)
     words = queries.named(space.purpose, space.purposes, language)
     return Card("space", space.pk, space.key, name, queries.address(space.key, name), words, icon="spaces")
@@ -35,11 +33,9 @@ def entries(ids: Collection[int]) -> list[Entry]:
             at=space.created_at,
             subkind=space.openness,
         )
-        for space in Space.objects.filter(pk__in=ids, shown_at__isnull=False)
+        for space in queries.entry_rows(ids)
     ]
 
 
 def audience(id: int, among: Collection[int]) -> set[int]:
-    """Who may read the space’s content, which is what its events are about."""
-    space = Space.objects.filter(pk=id).first()
-    return set(rules.readers(space).filter(pk__in=among).values_list("pk", flat=True)) if space else set()
+    return queries.reached(id, among)

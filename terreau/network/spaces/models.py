@@ -19,6 +19,16 @@ class Joining(models.TextChoices):
     INVITATION = "invitation"
 
 
+class Purpose(models.TextChoices):
+    """What a space is for: the template it was made from."""
+
+    COMMUNITY = "community"
+    PROJECT = "project"
+    SITE = "site"
+    HELP_DESK = "help_desk"
+    ANNOUNCEMENTS = "announcements"
+
+
 class Role(models.TextChoices):
     """Owners hold the keys; community managers look after the space; members take part; guests come from outside."""
 
@@ -41,7 +51,8 @@ class Space(models.Model):
     """A place where people share one purpose. `names` and `purposes` hold several languages; `name` is the first.
 
     A space without `shown_at` is staged: an import is filling it and nobody sees it.
-    `restricted` repeats “has discovery rows” so that the common case costs no look-up.
+    `restricted` repeats “has discovery rows” so that the common case costs no look-up. `words` holds names and purposes
+    folded, for finding a space by a word of it; empty where a row was not written by the actions of this room.
     """
 
     key = models.CharField(max_length=16, unique=True, default=new_key)
@@ -49,6 +60,9 @@ class Space(models.Model):
     purpose = models.TextField(blank=True)
     names = models.JSONField(default=dict, blank=True)
     purposes = models.JSONField(default=dict, blank=True)
+    words = models.TextField(blank=True, default="", db_default="")
+    meant_for = models.CharField(max_length=300, blank=True, default="", db_default="")
+    template = models.CharField(max_length=16, choices=Purpose.choices, default="community", db_default="community")
     openness = models.CharField(max_length=8, choices=Openness.choices, default=Openness.OPEN)
     joining = models.CharField(max_length=12, choices=Joining.choices, default=Joining.FREE)
     restricted = models.BooleanField(default=False)
@@ -69,7 +83,8 @@ class Space(models.Model):
     class Meta:
         constraints = [models.CheckConstraint(condition=~models.Q(name=""), name="space_has_a_name")]
         indexes = [
-            models.Index(fields=["official_at"], condition=models.Q(official_at__isnull=False), name="space_official")
+            models.Index(fields=["official_at"], condition=models.Q(official_at__isnull=False), name="space_official"),
+            models.Index(fields=["-active_at", "-id"], name="space_liveliest"),
         ]
 
     def __str__(self) -> str:
@@ -153,6 +168,7 @@ class Discovery(models.Model):
 class Proposal(models.Model):
     """A request to create a space, with what decides its life; someone with the right answers."""
 
+    key = models.CharField(max_length=16, unique=True, default=new_key)
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     answers = models.JSONField()
     at = models.DateTimeField(default=timezone.now)

@@ -23,10 +23,8 @@ def visible(viewer: Person) -> Q:
     """Spaces that exist for `viewer`: theirs, those they are invited to, those their discovery audience may find."""
     if not viewer.is_authenticated or not viewer.is_active:
         return Q(pk__in=[])
-    invited = Invitation.objects.filter(
-        space=OuterRef("pk"), person_id=viewer.pk, accepted_at=None, declined_at=None, revoked_at=None
-    )
-    return shown() & (belongs(viewer) | Q(Exists(invited)) | looks_in(viewer) | listed_for(viewer))
+    invited = Invitation.objects.filter(open_invitation(viewer), space=OuterRef("pk"))
+    return shown() & (listed_for(viewer) | belongs(viewer) | Q(Exists(invited)) | looks_in(viewer))
 
 
 def readable(viewer: Person) -> Q:
@@ -86,7 +84,7 @@ def people_of(space: Space, *, listed: bool, invited: bool) -> QuerySet[Person]:
     reach = Q(pk__in=Membership.objects.filter(space=space).values("person_id"))
     reach |= Q(pk__in=GlassBreak.objects.filter(space=space, until__gt=Now()).values("person_id"))
     if invited:
-        waiting = Invitation.objects.filter(space=space, accepted_at=None, declined_at=None, revoked_at=None)
+        waiting = Invitation.objects.filter(standing(), space=space)
         reach |= Q(pk__in=waiting.values("person_id"))
     if listed:
         reach |= ~Q(kind=Kind.GUEST) & discovery_of(space)
@@ -135,9 +133,29 @@ def may_own(actor: Person, space: Space) -> bool:
     return role_of(actor, space) == Role.OWNER
 
 
+def may_edit(actor: Person, space: Space) -> bool:
+    """Its keepers write what a space says about itself, as long as it is not archived."""
+    return space.archived_at is None and may_manage(actor, space)
+
+
+def may_open_or_close(actor: Person, space: Space) -> bool:
+    """Who sees the space, who finds it and how one joins: its owners decide."""
+    return space.archived_at is None and may_own(actor, space)
+
+
 def may_administer(actor: Person, space: Space) -> bool:
     """Administrators run the place (archive, hand over, official mark); it gives no sight of content."""
     return orgs_rules.may_administer(actor)
+
+
+def may_archive(actor: Person, space: Space) -> bool:
+    """Owners, and administrators, put a space to rest and wake it up."""
+    return may_own(actor, space) or may_administer(actor, space)
+
+
+def may_set_discovery(actor: Person, space: Space) -> bool:
+    """Owners and administrators limit who may find a space."""
+    return space.archived_at is None and may_archive(actor, space)
 
 
 def may_create(actor: Person) -> bool:
@@ -149,26 +167,134 @@ def may_propose(actor: Person) -> bool:
     return actor.is_active and actor.kind == Kind.MEMBER
 
 
+def may_answer_proposals(actor: Person) -> bool:
+    return may_create(actor)
+
+
+def proposals_visible(viewer: Person) -> Q:
+    """Administrators see every proposal, everyone else their own."""
+    return Q() if may_answer_proposals(viewer) else Q(proposed_by_id=viewer.pk)
+
+
 def may_join(actor: Person, space: Space) -> bool:
     """Employees walk into spaces that they see and that let people in freely."""
-    from_outside = actor.kind == Kind.GUEST or space.openness == Openness.SECRET
-    return not from_outside and space.archived_at is None and space.joining == "free" and sees(actor, space)
+    return walks_in(actor, space) and sees(actor, space)
 
 
 def may_request(actor: Person, space: Space) -> bool:
     """Employees ask at spaces that they see and that answer requests."""
+    return asks_at(actor, space) and sees(actor, space)
+
+
+def walks_in(actor: Person, space: Space) -> bool:
+    """Joining freely, as far as the space itself decides; for spaces already known to be visible."""
+    return knocks(actor, space) and space.joining == "free"
+
+
+def asks_at(actor: Person, space: Space) -> bool:
+    """Joining on request, as far as the space itself decides; for spaces already known to be visible."""
+    return knocks(actor, space) and space.joining == "request"
+
+
+def knocks(actor: Person, space: Space) -> bool:
+    """Employees, at the door of a living space that is not secret."""
     from_outside = actor.kind == Kind.GUEST or space.openness == Openness.SECRET
-    return not from_outside and space.archived_at is None and space.joining == "request" and sees(actor, space)
+    return not from_outside and space.archived_at is None
+
+
+def may_be_admitted(actor: Person, space: Space) -> bool:
+    """Can this person enter at all, now, when a keeper opens the door?"""
+    return actor.is_active and actor.kind in (Kind.MEMBER, Kind.GUEST, Kind.BOT) and space.archived_at is None
+
+
+def may_invite(actor: Person, space: Space, role: str = Role.MEMBER) -> bool:
+    """Its keepers invite; an owner also invites a community manager. Nobody is invited as an owner."""
+    if space.archived_at is not None:
+        return False
+    return may_own(actor, space) if role == Role.MANAGER else role != Role.OWNER and may_manage(actor, space)
+
+
+def may_hold(actor: Person, role: str) -> bool:
+    """Guests of partner firms stay guests; nobody else is one. Bots never hold a key."""
+    if actor.kind == Kind.GUEST:
+        return role == Role.GUEST
+    return role == Role.MEMBER or (actor.kind == Kind.MEMBER and role in KEEPERS)
+
+
+def natural_role(person: Person) -> str:
+    """What someone is in a space before anybody says more."""
+    return Role.GUEST if person.kind == Kind.GUEST else Role.MEMBER
+
+
+def may_change_role(actor: Person, membership: Membership, role: str) -> bool:
+    """Owners give and take roles. One’s own ownership is laid down by handing over or leaving."""
+    return may_own(actor, membership.space) and may_hold(membership.person, role)
+
+
+def may_remove(actor: Person, membership: Membership) -> bool:
+    """Owners remove anybody but themselves; community managers remove members and guests."""
+    return membership.person_id != actor.pk and outranks(role_of(actor, membership.space), membership.role)
+
+
+def outranks(mine: str | None, theirs: str) -> bool:
+    """Owners stand above everybody, community managers above members and guests."""
+    return mine == Role.OWNER or (mine == Role.MANAGER and theirs not in KEEPERS)
+
+
+def grantable(mine: str | None, theirs: str) -> tuple[str, ...]:
+    """The roles an owner could give somebody who has the role `theirs`. Guests stay guests."""
+    if mine != Role.OWNER or theirs == Role.GUEST:
+        return ()
+    return tuple(role for role in (Role.OWNER, Role.MANAGER, Role.MEMBER) if role != theirs)
+
+
+def may_hand_over(actor: Person, membership: Membership) -> bool:
+    """An owner, or an administrator, gives a member the key. Nobody hands a space to themselves."""
+    if membership.person_id == actor.pk or not membership.person.is_active:
+        return False
+    allowed = may_own(actor, membership.space) or may_administer(actor, membership.space)
+    return allowed and may_hold(membership.person, Role.OWNER)
+
+
+def may_break_glass(actor: Person, space: Space) -> bool:
+    """Administrators of the whole network look into a space they may not read, with a reason, announced."""
+    return may_administer(actor, space) and space.shown_at is not None and space.openness != Openness.OPEN
+
+
+def may_look_in(actor: Person) -> bool:
+    """Administrators of the whole network, and nobody else, may break a glass."""
+    return orgs_rules.may_administer(actor)
+
+
+def glass_before(viewer: Person) -> Q:
+    """Spaces whose glass `viewer` could break."""
+    return shown() & ~Q(openness=Openness.OPEN) if may_look_in(viewer) else Q(pk__in=[])
 
 
 def open_invitation(viewer: Person) -> Q:
     """Invitations the viewer may still answer."""
-    return Q(person_id=viewer.pk, accepted_at=None, declined_at=None, revoked_at=None)
+    return Q(person_id=viewer.pk) & standing()
+
+
+def standing() -> Q:
+    """Invitations neither answered nor revoked, from someone who may still invite."""
+    inviter = Membership.objects.filter(
+        space=OuterRef("space"),
+        person=OuterRef("invited_by"),
+        role__in=KEEPERS,
+        person__left_at=None,
+        person__suspended_at=None,
+        person__joined_at__isnull=False,
+    )
+    return Q(accepted_at=None, declined_at=None, revoked_at=None) & Q(Exists(inviter))
 
 
 def is_last_owner(actor: Person, space: Space) -> bool:
-    owners = list(Membership.objects.filter(space=space, role=Role.OWNER).values_list("person_id", flat=True))
-    return owners == [actor.pk]
+    """Would the space be without an owner who can still come in, were it not for `actor`?"""
+    owners = Membership.objects.filter(space=space, role=Role.OWNER)
+    others = owners.exclude(person_id=actor.pk).filter(person__left_at=None, person__suspended_at=None)
+    mine = owners.filter(person_id=actor.pk).exists()
+    return mine and not others.filter(person__joined_at__isnull=False).exists()
 
 
 def sees(actor: Person, space: Space) -> bool:

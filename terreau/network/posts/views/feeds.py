@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from terreau.foundation.access.addresses import moved
-from terreau.foundation.access.words import Absent, one
+from terreau.foundation.access.words import Absent
 from terreau.foundation.identity.doors import is_signed_in, viewer
 from terreau.foundation.text.cursors import BadCursor
 from terreau.foundation.ui.frame import Entry, OwnSpace
@@ -66,14 +66,18 @@ def greeting_of(request: HttpRequest) -> dict[str, str]:
 
 @require_safe
 def space(request: HttpRequest, key: str) -> HttpResponse:
-    found = one(spaces.seen_by(viewer(request)).filter(key=key))
+    found = spaces.by_key(viewer(request), key)
     shown = spaces.page_of(viewer(request), found)
     elsewhere = moved(request, shown.url)
     if elsewhere:
         return elsewhere
     wanted = asked(request, SPACE_FILTERS)
     context: dict[str, Any] = {"space": shown, "page": None, "pinned": [], "since": queries.now_mark()}
-    context |= {"only": wanted.only, "order": wanted.order}
+    context |= {
+        "only": wanted.only,
+        "order": wanted.order,
+        "tab": "questions" if wanted.only == "questions" else "feed",
+    }
     if shown.readable:
         try:
             context["page"] = queries.space_feed(

@@ -1,16 +1,16 @@
-"""Every read about spaces, trimmed to what the viewer may see."""
+"""Spaces as rows, and the questions that rooms above build on."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 
+from terreau.foundation.access.words import one
 from terreau.foundation.identity.models import Person
 from terreau.foundation.text import names
 from terreau.foundation.text.keys import slug
 from terreau.network.spaces import rules
-from terreau.network.spaces.models import Invitation, Membership, Openness, Request, Role, Space
+from terreau.network.spaces.models import FormerKey, Membership, Space
 
 RAIL = 12
 
@@ -47,6 +47,12 @@ def address(key: str, name: str) -> str:
 def seen_by(viewer: Person) -> QuerySet[Space]:
     """Spaces that exist for the viewer; anything else is absent."""
     return Space.objects.filter(rules.visible(viewer))
+
+
+def by_key(viewer: Person, key: str) -> Space:
+    """The space at an address, also at one it once had; or `Absent`."""
+    seen = seen_by(viewer)
+    return seen.filter(key=key).first() or one(seen.filter(pk__in=FormerKey.objects.filter(key=key).values("space_id")))
 
 
 def read_by(viewer: Person) -> QuerySet[Space]:
@@ -121,88 +127,3 @@ class Keeper:
     @property
     def tone(self) -> int:
         return names.tone(self.key)
-
-
-@dataclass(frozen=True, slots=True)
-class SpacePage:
-    """The head and the side of a space’s page: what it is, who looks after it, what the viewer may do here."""
-
-    id: int
-    key: str
-    name: str
-    purpose: str
-    openness: str
-    joining: str
-    language: str
-    member_count: int
-    archived: bool
-    official: bool
-    source: str
-    role: str
-    level: str
-    readable: bool
-    may_publish: bool
-    may_manage: bool
-    may_join: bool
-    may_request: bool
-    waiting: bool
-    invited: bool
-    keepers: list[Keeper]
-
-    @property
-    def url(self) -> str:
-        return address(self.key, self.name)
-
-    @property
-    def initials(self) -> str:
-        return names.initials(self.name)
-
-    @property
-    def tone(self) -> int:
-        return names.tone(self.key)
-
-    @property
-    def two_keys(self) -> bool:
-        return sum(keeper.role == Role.OWNER for keeper in self.keepers) >= 2
-
-
-def page_of(viewer: Person, space: Space) -> SpacePage:
-    """All that a space’s pages say around their content, for a space already known to be visible."""
-    mine = Membership.objects.filter(space=space, person_id=viewer.pk).first()
-    readable = rules.may_read(viewer, space)
-    here = mine is not None and space.archived_at is None
-    return SpacePage(
-        id=space.pk,
-        key=space.key,
-        name=named(space.name, space.names, viewer.language),
-        purpose=named(space.purpose, space.purposes, viewer.language),
-        openness=space.openness,
-        joining=space.joining,
-        language=space.language,
-        member_count=space.member_count,
-        archived=space.archived_at is not None,
-        official=space.official_at is not None,
-        source=space.source,
-        role=mine.role if mine else "",
-        level=mine.level if mine else "",
-        readable=readable,
-        may_publish=here,
-        may_manage=mine is not None and mine.role in rules.KEEPERS,
-        may_join=mine is None and rules.may_join(viewer, space),
-        may_request=mine is None and rules.may_request(viewer, space),
-        waiting=mine is None and Request.objects.filter(space=space, person_id=viewer.pk, answered_at=None).exists(),
-        invited=mine is None and Invitation.objects.filter(rules.open_invitation(viewer), space=space).exists(),
-        keepers=keepers_of(space) if mine or space.openness != Openness.SECRET else [],
-    )
-
-
-def keepers_of(space: Space) -> list[Keeper]:
-    """Owners first, then community managers."""
-    rows = Membership.objects.filter(space=space, role__in=rules.KEEPERS).order_by("-role", "joined_at")
-    columns = ("person__key", "person__name", "role", "person__profile__title")
-    return [Keeper(key, name, role, title or "") for key, name, role, title in rows.values_list(*columns)[:6]]
-
-
-def keys(ids: Iterable[int]) -> dict[int, str]:
-    """Keys of spaces by id, for things already known to be visible."""
-    return dict(Space.objects.filter(Q(pk__in=list(ids))).values_list("pk", "key"))
