@@ -5,6 +5,7 @@ from datetime import time
 from terreau.foundation.activity import upkeep as activity
 from terreau.foundation.jobs import upkeep as jobs
 from terreau.foundation.jobs.schedule import Every
+from terreau.foundation.policies import upkeep as policies
 from terreau.foundation.storage import upkeep as storage
 from terreau.network.people import actions as people
 
@@ -13,5 +14,6 @@ SCHEDULE = [
     Every("forget jobs that are over", jobs.purge_jobs, at=time(2, 10)),
     Every("forget answers already given", activity.purge_receipts, hours=1),
     Every("sign the journal", activity.close_segments, at=time(1, 50)),
+    Every("forget what the journal need not keep", policies.purge_journal, at=time(2, 30)),
     Every("sweep files", storage.sweep_files, at=time(2, 40)),
 ]

@@ -27,6 +27,11 @@ def entities(viewer: Person) -> "QuerySet[Unit]":
     return Unit.objects.filter(rules.visible(viewer), kind=Unit.ENTITY, closed_at=None).order_by("name")
 
 
+def country_of(viewer: Person) -> str:
+    """The viewer’s own country, ISO 3166-1 alpha-2; empty when nobody said."""
+    return Placement.objects.filter(person_id=viewer.pk).values_list("country", flat=True).first() or ""
+
+
 def network() -> Network:
     """The one row that says whose network this is."""
     return Network.objects.first() or Network()
