@@ -2,7 +2,7 @@
 
 `put_off(writer, value)` returns at once. An app process writes what waits each second, in batches; the same value of
 the same writer is written once. What is put off must be dispensable: a killed process loses a second of it, and when
-more waits than `MOST`, the rest is dropped. Where no such process runs (tests, the terminal), it waits for `write_all()`.
+more waits than `MOST`, the rest is dropped. Where none runs (tests, the terminal), it waits for `write_all()`.
 """
 
 import logging

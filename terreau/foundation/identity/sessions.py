@@ -115,6 +115,7 @@ def note_visit(request: HttpRequest) -> None:
 
 
 def note_visits(visits: Sequence[Any]) -> None:
+    """Write visits: key, address and browser of each session. One that has ended stays ended."""
     now = timezone.now()
     for key, address, agent in visits:
         Session.objects.filter(pk=key).update(seen_at=now, address=address, agent=agent)

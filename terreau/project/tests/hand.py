@@ -20,6 +20,8 @@ from terreau.foundation.activity.journal import KINDS, Kind, record  # noqa: E40
 from terreau.foundation.activity.models import Activity  # noqa: E402 - after the setup
 from terreau.foundation.identity.models import Person, Session  # noqa: E402 - after the setup
 from terreau.foundation.identity.sessions import SessionStore  # noqa: E402 - after the setup
+from terreau.foundation.storage.models import Attachment, Blob  # noqa: E402 - after the setup
+from terreau.foundation.storage.store import store  # noqa: E402 - after the setup
 from terreau.network.spaces.models import Membership, Space  # noqa: E402 - after the setup
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -62,7 +64,18 @@ def leave(session: str) -> None:
     Membership.objects.filter(person__sessions__pk=session).delete()
 
 
-ORDERS = {order.__name__: order for order in (people, happen, number, end, leave)}
+def file(session: str, size: int) -> str:
+    """A file of so many bytes, still loose with the person of this session; its key."""
+    person = Person.objects.get(sessions__pk=session)
+    with store().receive() as incoming:
+        for _ in range(0, size, 1_000_000):
+            incoming.write(os.urandom(1_000_000))
+        store().place(incoming)
+        blob = Blob.objects.create(digest=incoming.digest, size=incoming.size, media_type="application/octet-stream")
+    return Attachment.objects.create(blob=blob, name="large.bin", uploaded_by=person).key
+
+
+ORDERS = {order.__name__: order for order in (people, happen, number, end, leave, file)}
 
 if __name__ == "__main__":
     for line in sys.stdin:

@@ -121,6 +121,32 @@ def test_ctrl_c_ends_everything_with_streams_open(own: Network) -> None:
     assert all(stream.ended() for stream in streams)
 
 
+def stalled_downloads(network: Network, session: str, count: int) -> list[socket.socket]:
+    """Browsers that ask for a large file and do not read it."""
+    key = network.hand("file", session, 64_000_000)
+    asked = f"GET /files/{key}-large.bin HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: terreau_session={session}\r\n\r\n"
+    stalled = []
+    for _ in range(count):
+        browser = socket.create_connection(("127.0.0.1", network.port))
+        browser.sendall(asked.encode())
+        assert browser.recv(12) == b"HTTP/1.1 200"
+        stalled.append(browser)
+    return stalled
+
+
+def test_stalled_downloads_hold_no_page_and_ctrl_c_ends_them_too(own: Network) -> None:
+    there = own.hand("people", 5)
+    streams = [Stream(own, session).opened() for session in there["sessions"]]
+    stalled = stalled_downloads(own, there["sessions"][0], 12)
+    assert own.get("/hello", timeout=5)[0] == 200
+    own.hand("happen", there["space"])
+    until(lambda: all(stream.ids() for stream in streams))
+    assert own.interrupt() < 5
+    assert own.processes() == {}
+    for browser in stalled:
+        browser.close()
+
+
 def test_a_restart_loses_and_doubles_no_event(own: Network) -> None:
     there = own.hand("people", 1)
     session, space = there["sessions"][0], there["space"]
