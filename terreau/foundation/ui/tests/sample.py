@@ -88,7 +88,20 @@ def fresh(request: HttpRequest) -> HttpResponse:
     return say(request, HttpResponse('<a class="btn" href="?">Show 3 new posts</a>'), "Three posts", "/undo")
 
 
+@open_to_all
+def failing(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("<p>a whole error page</p>", status=500)
+
+
+@open_to_all
+def part(request: HttpRequest) -> HttpResponse:
+    lines = "".join(f"<p>{number}</p>" for number in range(60))
+    return HttpResponse(f'<div class="prose" data-fold>{lines}</div>')
+
+
 urlpatterns = [
+    path("failing", failing),
+    path("part", part),
     path("sample", page),
     path("upload", upload),
     path("mentions", mentions),

@@ -9,9 +9,9 @@ export function sayStatus(status) {
 }
 
 export function startErrors() {
-  document.addEventListener("htmx:after:request", (event) => {
-    const status = event.detail?.ctx?.response?.raw?.status ?? 200;
-    if (status >= 400 && status !== 422) sayStatus(status);
+  document.addEventListener("htmx:response:error", (event) => {
+    const { status } = event.detail.ctx.response;
+    if (status !== 422) sayStatus(status);
   });
   document.addEventListener("htmx:error", () => toast(word(navigator.onLine ? "failed" : "offline")));
 }

@@ -41,6 +41,7 @@ export function startWriting() {
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     const form = event.target.closest?.("form");
-    if (form?.querySelector("[data-editor]")) form.requestSubmit();
+    // The editor writes its last letter into the form with the next frame.
+    if (form?.querySelector("[data-editor]")) requestAnimationFrame(() => setTimeout(() => form.requestSubmit()));
   });
 }
