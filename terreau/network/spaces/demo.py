@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from terreau.network.spaces.actions.rows import folded_words
 from terreau.network.spaces.models import Discovery, Membership, Space
 
 JOINING = {"open": "free", "closed": "request", "secret": "invitation"}
@@ -19,7 +20,9 @@ def plant(specs: Mapping[str, Any], people: Mapping[str, int], keys: Iterator[st
     """The spaces; returns their ids by the demo’s own names."""
     ids: dict[str, int] = {}
     for slug, spec in specs.items():
-        space = Space.objects.create(**fields(spec, people), key=next(keys))
+        space = Space(**fields(spec, people), key=next(keys))
+        space.words = folded_words(space)
+        space.save(force_insert=True)
         ids[slug] = space.pk
         Discovery.objects.bulk_create([Discovery(space=space, country=country) for country in spec.countries])
     return ids

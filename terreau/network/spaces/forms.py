@@ -12,7 +12,7 @@ from terreau.foundation.identity.models import Person
 from terreau.network.spaces import queries
 
 OPENNESS = [
-    ("open", _("Open: every colleague may read and join")),
+    ("open", _("Open: every colleague may read")),
     ("closed", _("Closed: listed for all, content for members only")),
     ("secret", _("Secret: does not exist for anybody else")),
 ]
@@ -162,7 +162,8 @@ class SpaceForm(Life):
         spoken: dict[str, Any] = {}
         for several, one in (("names", "name"), ("purposes", "purpose")):
             fresh = {code: said.pop(f"{one}_{code}") for code, _language in self.others}
-            kept = {code: text for code, text in getattr(self.space, several).items() if code not in fresh}
+            settled = {*fresh, self.space.language, said["language"]}
+            kept = {code: text for code, text in getattr(self.space, several).items() if code not in settled}
             spoken[several] = {**kept, **{code: text for code, text in fresh.items() if text}}
         return {**said, **spoken}
 

@@ -65,12 +65,12 @@ def test_all_pages_of_a_secret_space_are_absent(charlie, operator, secret, signe
 
 
 def test_settings_are_saved_in_two_languages(alice, paul, space, signed_in):
-    Space.objects.filter(pk=space.pk).update(language="fr")
+    Space.objects.filter(pk=space.pk).update(language="fr", names={"fr": "Ancien nom", "de": "Qualität"})
     said = {**PROPOSAL, "name": "Qualité", "language": "fr", "name_en": "Quality", "purpose_en": "Fewer returns"}
     saved = signed_in(alice).post(f"/spaces/{space.key}/edit", said)
     assert saved.status_code == 303
     space.refresh_from_db()
-    assert (space.name, space.names, space.sponsor_id) == ("Qualité", {"en": "Quality"}, paul.pk)
+    assert (space.name, space.names, space.sponsor_id) == ("Qualité", {"de": "Qualität", "en": "Quality"}, paul.pk)
     wrong = signed_in(alice).post(f"/spaces/{space.key}/edit", {**said, "care_hours": "1e1000000", "sponsor": "Nobody"})
     assert wrong.status_code == 422
 
