@@ -227,6 +227,12 @@ def may_begin(viewer: Person) -> dict[str, bool]:
     }
 
 
+def beginning(viewer: Person) -> dict[str, bool]:
+    """The same for the page that asks for a space; `Refused` for guests."""
+    demand(rules.may_propose(viewer), _("Colleagues propose spaces; guests take part in them."))
+    return may_begin(viewer)
+
+
 def behind_glass(viewer: Person, key: str) -> Space:
     """A space whose glass the viewer could break, or `Absent`."""
     return one(Space.objects.filter(rules.glass_before(viewer), key=key))

@@ -43,6 +43,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """Ask for a space; administrators create at once. Similar spaces are shown before anything is sent (`seen`)."""
     me = viewer(request)
+    allowed = queries.beginning(me)
     template = request.GET.get("template", "")
     form = ProposalForm(request.POST or None, viewer=me, template=template)
     alike: list[queries.Listed] = []
@@ -50,7 +51,7 @@ def new(request: HttpRequest) -> HttpResponse:
         alike = queries.similar(me, said=form.said()) if not request.POST.get("seen") else []
         if not alike:
             return begin(request, form)
-    context = {"form": form, "alike": alike, "templates": queries.TEMPLATES.values(), **queries.may_begin(me)}
+    context = {"form": form, "alike": alike, "templates": queries.TEMPLATES.values(), **allowed}
     return render(request, "spaces/new.html", context, 422 if form.errors else 200)
 
 
