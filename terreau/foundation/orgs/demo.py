@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from terreau.foundation.orgs.models import Duty, Mandate, Network, Site, Unit
+from terreau.foundation.orgs.models import Duty, Mandate, Network, Placement, Site, Unit
 
 DUTIES = {
     "dora": [Duty.PROGRAMME_LEAD, Duty.OPERATOR],
@@ -44,4 +44,22 @@ def plant_mandates(people: Mapping[str, int]) -> None:
     """What the eight were entrusted with."""
     Mandate.objects.bulk_create(
         [Mandate(person_id=people[login], duty=duty) for login, duties in DUTIES.items() for duty in duties]
+    )
+
+
+def plant_placements(
+    specs: Mapping[str, Any], people: Mapping[str, int], units: Mapping[str, Unit], sites: Mapping[str, Site]
+) -> None:
+    """Where everyone stands."""
+    Placement.objects.bulk_create(
+        [
+            Placement(
+                person_id=people[login],
+                unit=units[spec.unit],
+                site=sites[spec.site],
+                country=spec.country,
+                subdivision=sites[spec.site].subdivision,
+            )
+            for login, spec in specs.items()
+        ]
     )

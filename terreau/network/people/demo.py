@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 
 from terreau.foundation.identity.models import Kind, Person
-from terreau.foundation.orgs.models import Placement
+from terreau.foundation.orgs import demo as orgs
 from terreau.foundation.text import names
 from terreau.foundation.text.folding import fold
 from terreau.network.people.actions import count_facets, list_in_directory
@@ -30,18 +30,7 @@ def plant(
     password = make_password(PASSWORD)
     Person.objects.bulk_create([person_of(spec, next(keys), password) for spec in specs.values()])
     ids = dict(Person.objects.filter(username__in=specs).values_list("username", "pk"))
-    Placement.objects.bulk_create(
-        [
-            Placement(
-                person_id=ids[login],
-                unit=units[spec.unit],
-                site=sites[spec.site],
-                country=spec.country,
-                subdivision=sites[spec.site].subdivision,
-            )
-            for login, spec in specs.items()
-        ]
-    )
+    orgs.plant_placements(specs, ids, units, sites)
     Profile.objects.bulk_create([profile_of(spec, ids[login]) for login, spec in specs.items()])
     skills = [
         Skill(person_id=ids[login], name=skill, folded=fold(skill))

@@ -1,5 +1,6 @@
 """Every read about people, trimmed to whom the viewer may know of."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -221,3 +222,15 @@ def own_profile(viewer: Person) -> dict[str, Any]:
     skills = Skill.objects.filter(person=viewer).order_by("pk").values_list("name", flat=True)
     spoken = SpokenLanguage.objects.filter(person=viewer).order_by("pk").values_list("language", flat=True)
     return {**told, "skills": ", ".join(skills), "languages": list(spoken), "custom": profile.custom}
+
+
+def findable(ids: Collection[int]) -> QuerySet[Person]:
+    """Of these people, those that search may keep, with profile and skills at hand."""
+    found = Person.objects.filter(pk__in=ids).exclude(kind=Kind.SYSTEM)
+    return found.select_related("profile").prefetch_related("skills")
+
+
+def acquaintances(id: int, among: Collection[int]) -> set[int]:
+    """Which of the people `among` may know of this person."""
+    person = Person.objects.filter(pk=id).first()
+    return set(rules.audience(person).filter(pk__in=among).values_list("pk", flat=True)) if person else set()

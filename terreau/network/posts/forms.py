@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from terreau.foundation.text import rich
-from terreau.network.posts.models import Kind, ReactionKind
+from terreau.network.posts.queries import KINDS, REACTION_CHOICES
 
 BODY_LIMIT = 100_000
 
@@ -24,7 +24,7 @@ class PostForm(forms.Form):
     """A post: where, what kind, its words, its files."""
 
     space = forms.CharField(label=_("In"), max_length=16)
-    kind = forms.ChoiceField(label=_("This is"), choices=Kind.choices, initial=Kind.MESSAGE)
+    kind = forms.ChoiceField(label=_("This is"), choices=KINDS, initial="message")
     title = forms.CharField(label=_("Title"), max_length=200, required=False)
     body = Body(label=_("Text"), required=False)
     attached = forms.CharField(required=False, max_length=2000)
@@ -68,4 +68,4 @@ class CommentForm(forms.Form):
 
 
 class ReactionForm(forms.Form):
-    kind = forms.ChoiceField(choices=[("", ""), *ReactionKind.choices], required=False)
+    kind = forms.ChoiceField(choices=[("", ""), *REACTION_CHOICES], required=False)

@@ -63,12 +63,19 @@ def may_react(actor: Person, post: Post) -> bool:
     return post.withdrawn_at is None and post.space.archived_at is None and spaces.may_read(actor, post.space)
 
 
+def may_follow(actor: Person, post: Post) -> bool:
+    """Keep, follow, mute, confirm: whoever sees a post may."""
+    return Post.objects.filter(visible(actor), pk=post.pk).exists()
+
+
 def may_edit(actor: Person, post: Post) -> bool:
+    """Its author, as long as they see it and the space is not archived."""
     own = post.author_id == actor.pk and post.withdrawn_at is None
     return own and post.space.archived_at is None and spaces.may_read(actor, post.space)
 
 
 def may_edit_comment(actor: Person, comment: Comment) -> bool:
+    """Its author, as long as they see it and the space is not archived."""
     own = comment.author_id == actor.pk and comment.withdrawn_at is None
     return own and comment.post.space.archived_at is None and spaces.may_read(actor, comment.post.space)
 

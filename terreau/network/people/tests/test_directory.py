@@ -1,7 +1,7 @@
 import pytest
 
-from tests.cast import space_of
 from terreau.network.people import actions, queries
+from tests.cast import space_of
 
 pytestmark = pytest.mark.django_db
 

@@ -106,6 +106,7 @@ def pin(actor: Person, *, post: Post) -> Post:
 
 @transaction.atomic
 def unpin(actor: Person, *, post: Post) -> Post:
+    """Let a post take its place in the feed again."""
     demand(rules.may_pin(actor, post), _("Only those who look after the space unpin a post."))
     Post.objects.filter(pk=post.pk).update(pinned_at=None)
     record(activities.unpinned, actor, post, space_id=post.space_id)

@@ -17,7 +17,7 @@ def react(actor: Person, *, thing: Post | Comment, kind: str = ReactionKind.USEF
     post = thing if isinstance(thing, Post) else thing.post
     demand(rules.may_react(actor, post), _("You may not react here."))
     place: dict[str, Post | Comment] = {"post": thing} if isinstance(thing, Post) else {"comment": thing}
-    if not put(actor, place, kind):
+    if not inserted(actor, place, kind):
         before = Reaction.objects.select_for_update().get(person=actor, **place)
         if before.kind == kind:
             return
@@ -27,17 +27,18 @@ def react(actor: Person, *, thing: Post | Comment, kind: str = ReactionKind.USEF
     record(activities.reacted, actor, thing, space_id=post.space_id, post_id=post.pk, author_id=thing.author_id)
 
 
-def put(actor: Person, place: dict[str, Post | Comment], kind: str) -> bool:
+def inserted(person: Person, place: dict[str, Post | Comment], kind: str) -> bool:
     """Insert the row; False if this person had already reacted."""
     try:
         with transaction.atomic():
-            Reaction.objects.create(person=actor, kind=kind, **place)
+            Reaction.objects.create(person=person, kind=kind, **place)
     except IntegrityError:
         return False
     return True
 
 
 def count(thing: Post | Comment, kind: str, by: int) -> None:
+    """Change the count beside the thing, in the transaction of its rows."""
     type(thing).objects.filter(pk=thing.pk).update(**{kind: F(kind) + by})
 
 

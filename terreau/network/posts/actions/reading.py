@@ -25,6 +25,7 @@ def mark_read(actor: Person, *, keys: Iterable[str]) -> int:
 @transaction.atomic
 def acknowledge(actor: Person, *, post: Post) -> None:
     """“I have read and understood this.”"""
+    demand(rules.may_follow(actor, post))
     demand(post.required_by is not None, _("This announcement asks for no confirmation."))
     _row, fresh = Acknowledgement.objects.get_or_create(post=post, person=actor)
     if fresh:
@@ -34,18 +35,21 @@ def acknowledge(actor: Person, *, post: Post) -> None:
 @transaction.atomic
 def bookmark(actor: Person, *, post: Post) -> None:
     """Keep a post for later."""
-    demand(rules.may_react(actor, post))
+    demand(rules.may_follow(actor, post))
     Bookmark.objects.get_or_create(post=post, person=actor)
 
 
 @transaction.atomic
 def unbookmark(actor: Person, *, post: Post) -> None:
+    """Keep it no longer."""
+    demand(rules.may_follow(actor, post))
     Bookmark.objects.filter(post=post, person=actor).delete()
 
 
 @transaction.atomic
 def follow(actor: Person, *, post: Post, muted: bool = False) -> None:
     """Follow a conversation, or mute it."""
+    demand(rules.may_follow(actor, post))
     Subscription.objects.update_or_create(
         post=post, person=actor, defaults={"muted": muted, "at": timezone.now()}, create_defaults={"muted": muted}
     )
@@ -53,4 +57,6 @@ def follow(actor: Person, *, post: Post, muted: bool = False) -> None:
 
 @transaction.atomic
 def unfollow(actor: Person, *, post: Post) -> None:
+    """Hear no more of a conversation."""
+    demand(rules.may_follow(actor, post))
     Subscription.objects.filter(post=post, person=actor).delete()

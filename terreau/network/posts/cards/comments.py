@@ -1,38 +1,36 @@
 """How replies look from outside: seen where their post is seen."""
 
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 from terreau.foundation.cards.shapes import Card, Entry
 from terreau.foundation.identity.models import Person
 from terreau.foundation.text import rich
-from terreau.network.posts import queries, rules
-from terreau.network.posts.cards import posts
+from terreau.network.posts import queries
 from terreau.network.posts.cards.posts import EXCERPT
-from terreau.network.posts.models import Comment
+
+if TYPE_CHECKING:
+    from terreau.network.posts.models import Comment
 
 
 def visible(viewer: Person, ids: Collection[int]) -> set[int]:
-    return set(Comment.objects.filter(rules.comments_visible(viewer), pk__in=ids).values_list("pk", flat=True))
+    return set(queries.seen_comments(viewer, ids).values_list("pk", flat=True))
 
 
 def cards(viewer: Person, ids: Collection[int]) -> dict[int, Card]:
-    rows = Comment.objects.filter(rules.comments_visible(viewer), pk__in=ids)
-    return {row.pk: comment_card(row) for row in rows.select_related("post__space", "author")}
+    """Replies as cards, in one query, only those the viewer sees."""
+    return {row.pk: comment_card(row) for row in queries.seen_comments(viewer, ids)}
 
 
 def entries(ids: Collection[int]) -> list[Entry]:
-    found = Comment.objects.filter(
-        pk__in=ids, withdrawn_at=None, post__withdrawn_at=None, post__space__shown_at__isnull=False
-    )
-    return list(map(comment_entry, found.select_related("post")))
+    return list(map(comment_entry, queries.findable_comments(ids)))
 
 
 def audience(id: int, among: Collection[int]) -> set[int]:
-    comment = Comment.objects.filter(pk=id, withdrawn_at=None).first()
-    return posts.audience(comment.post_id, among) if comment else set()
+    return queries.readers_of_comment(id, among)
 
 
-def comment_card(comment: Comment) -> Card:
+def comment_card(comment: "Comment") -> Card:
     words = rich.excerpt(comment.body, EXCERPT)
     address = queries.address(comment.post.key, comment.post.title or rich.excerpt(comment.post.body, 60))
     return Card(
@@ -50,7 +48,7 @@ def comment_card(comment: Comment) -> Card:
     )
 
 
-def comment_entry(comment: Comment) -> Entry:
+def comment_entry(comment: "Comment") -> Entry:
     return Entry(
         kind="comment",
         id=comment.pk,

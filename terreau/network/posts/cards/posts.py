@@ -1,28 +1,30 @@
 """How posts look from outside."""
 
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 from terreau.foundation.cards.shapes import Card, Entry
 from terreau.foundation.identity.models import Person
 from terreau.foundation.text import rich
-from terreau.network.posts import queries, rules
-from terreau.network.posts.models import Kind, Post
+from terreau.network.posts import queries
 
-ICONS = {Kind.QUESTION: "question", Kind.ANNOUNCEMENT: "announce", Kind.KUDOS: "thanks"}
+if TYPE_CHECKING:
+    from terreau.network.posts.models import Post
+
+ICONS = {"question": "question", "announcement": "announce", "kudos": "thanks"}
 EXCERPT = 160
 
 
 def visible(viewer: Person, ids: Collection[int]) -> set[int]:
-    return set(Post.objects.filter(rules.visible(viewer), pk__in=ids).values_list("pk", flat=True))
+    return set(queries.seen_posts(viewer, ids).values_list("pk", flat=True))
 
 
 def cards(viewer: Person, ids: Collection[int]) -> dict[int, Card]:
     """Posts as cards, in one query, only those the viewer sees."""
-    found = Post.objects.filter(rules.visible(viewer), pk__in=ids).select_related("space", "author")
-    return {post.pk: card_of(post) for post in found}
+    return {post.pk: card_of(post) for post in queries.seen_posts(viewer, ids)}
 
 
-def card_of(post: Post) -> Card:
+def card_of(post: "Post") -> Card:
     words = rich.excerpt(post.body, EXCERPT)
     return Card(
         kind="post",
@@ -33,14 +35,13 @@ def card_of(post: Post) -> Card:
         words=words if post.title else "",
         place=post.space.name,
         place_url=f"/spaces/{post.space.key}",
-        icon=ICONS.get(Kind(post.kind), "message"),
+        icon=ICONS.get(post.kind, "message"),
         author=post.author.name,
         at=post.published_at,
     )
 
 
 def entries(ids: Collection[int]) -> list[Entry]:
-    found = Post.objects.filter(pk__in=ids, withdrawn_at=None, space__shown_at__isnull=False)
     return [
         Entry(
             kind="post",
@@ -53,10 +54,9 @@ def entries(ids: Collection[int]) -> list[Entry]:
             at=post.published_at,
             subkind=post.kind,
         )
-        for post in found
+        for post in queries.findable_posts(ids)
     ]
 
 
 def audience(id: int, among: Collection[int]) -> set[int]:
-    post = Post.objects.select_related("space").filter(pk=id).first()
-    return set(rules.audience(post).filter(pk__in=among).values_list("pk", flat=True)) if post else set()
+    return queries.readers_of_post(id, among)

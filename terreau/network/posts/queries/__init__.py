@@ -2,7 +2,15 @@
 
 from terreau.network.posts.queries.feed import Page, by_person, by_tag, home, kept, now_mark, pinned, space_feed
 from terreau.network.posts.queries.fill import comments_by_id, posts_by_id
-from terreau.network.posts.queries.rows import CommentRow, PersonRow, PostRow, address
+from terreau.network.posts.queries.outside import (
+    findable_comments,
+    findable_posts,
+    readers_of_comment,
+    readers_of_post,
+    seen_comments,
+    seen_posts,
+)
+from terreau.network.posts.queries.rows import KINDS, REACTION_CHOICES, CommentRow, PersonRow, PostRow, address
 from terreau.network.posts.queries.thread import (
     Thread,
     comments_seen_by,
@@ -16,6 +24,8 @@ from terreau.network.posts.queries.thread import (
 from terreau.network.posts.queries.unread import rail, unread_count
 
 __all__ = [
+    "KINDS",
+    "REACTION_CHOICES",
     "CommentRow",
     "Page",
     "PersonRow",
@@ -27,14 +37,20 @@ __all__ = [
     "comments_by_id",
     "comments_seen_by",
     "drafts_of",
+    "findable_comments",
+    "findable_posts",
     "home",
     "kept",
     "now_mark",
     "pinned",
     "posts_by_id",
     "rail",
+    "readers_of_comment",
+    "readers_of_post",
     "replies_of",
     "seen_by",
+    "seen_comments",
+    "seen_posts",
     "space_feed",
     "thread",
     "unread_count",

@@ -105,6 +105,7 @@ def now_mark() -> str:
 
 
 def own_questions(viewer: Person, column: str, cursor: Cursor | None, size: int) -> Page:
+    """The viewer’s own questions."""
     rows = Post.objects.filter(rules.visible(viewer), author_id=viewer.pk, kind="question")
     return page(viewer, sliced(rows, column, cursor, size + 1), size)
 
@@ -134,6 +135,7 @@ def merged(branches: list[list[Found]], limit: int) -> list[Found]:
 
 
 def page(viewer: Person, found: list[Found], size: int) -> Page:
+    """The rows of what was found, and where the next page begins."""
     shown = found[:size]
     more = Cursor(shown[-1].at, shown[-1].id).written() if len(found) > size else None
     return Page(posts_by_id(viewer, [row.id for row in shown]), more)
@@ -160,6 +162,7 @@ class Part:
 
 
 def branch_of_spaces(viewer: Person, column: str, cursor: Cursor | None, only: str, limit: int) -> Part:
+    """Posts of the viewer’s spaces and of official ones."""
     mine, mine_values = ask(spaces.official_home if only == "official" else spaces.home_of, viewer)
     where, values = after("q.withdrawn_at IS NULL AND q.space_id = g.id", column, cursor)
     if only == "unread":
@@ -173,6 +176,7 @@ def branch_of_spaces(viewer: Person, column: str, cursor: Cursor | None, only: s
 
 
 def branch_of_followed(viewer: Person, column: str, cursor: Cursor | None, only: str, limit: int) -> Part:
+    """Posts of the people the viewer follows, where they may read them."""
     followed, followed_values = ask(people.followed_by, viewer)
     seen, seen_values = ask(spaces.readable_ids, viewer)
     where, values = after("q.withdrawn_at IS NULL AND q.author_id = g.id", column, cursor)
@@ -185,6 +189,7 @@ def branch_of_followed(viewer: Person, column: str, cursor: Cursor | None, only:
 
 
 def branch_of_shares(viewer: Person, column: str, cursor: Cursor | None, limit: int) -> Part:
+    """Posts shared into the viewer’s spaces."""
     shared, shared_values = ask(shared_home, viewer)
     where, values = after("q.withdrawn_at IS NULL", column, cursor)
     sql = (
@@ -217,6 +222,7 @@ def newest_in_groups(
 
 
 def after(where: str, column: str, cursor: Cursor | None) -> tuple[str, list[Any]]:
+    """The condition, and what comes after the cursor only."""
     if cursor is None:
         return where, []
     at = connection.ops.adapt_datetimefield_value(cursor.at)

@@ -59,6 +59,7 @@ def comments_question(ids: list[int]) -> "QuerySet[Comment, Any]":
 
 
 def post_row(viewer: Person, found: dict[str, Any]) -> PostRow:
+    """A post as pages show it, before what the viewer did is added."""
     leader = found["on_behalf_of__key"]
     return PostRow(
         id=found["id"],
@@ -108,6 +109,7 @@ def comments_by_id(viewer: Person, ids: Sequence[int]) -> list[CommentRow]:
 
 
 def comment_row(viewer: Person, found: dict[str, Any]) -> CommentRow:
+    """A reply as pages show it; a withdrawn one without its words."""
     withdrawn = found["withdrawn_at"] is not None
     return CommentRow(
         id=found["id"],

@@ -12,6 +12,8 @@ from terreau.network.posts.models import Kind, ReactionKind
 from terreau.network.spaces.queries import SpaceRow
 
 REACTIONS = tuple(ReactionKind.values)
+KINDS = Kind.choices
+REACTION_CHOICES = ReactionKind.choices
 
 
 @dataclass(frozen=True, slots=True)

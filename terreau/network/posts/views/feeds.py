@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from terreau.foundation.access.addresses import moved
-from terreau.foundation.access.words import Absent
+from terreau.foundation.access.words import Absent, one
 from terreau.foundation.identity.doors import is_signed_in, viewer
 from terreau.foundation.text.cursors import BadCursor
 from terreau.foundation.ui.frame import Entry, OwnSpace

@@ -1,6 +1,7 @@
 """One conversation, and what is done to a post."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
@@ -14,10 +15,12 @@ from terreau.foundation.ui import toasts
 from terreau.foundation.ui.pages import render
 from terreau.network.posts import actions, queries
 from terreau.network.posts.forms import CommentForm, ReactionForm
-from terreau.network.posts.models import Post
+
+if TYPE_CHECKING:
+    from terreau.network.posts.models import Post
 
 
-def seen(request: HttpRequest, key: str) -> Post:
+def seen(request: HttpRequest, key: str) -> "Post":
     return one(queries.seen_by(viewer(request)).filter(key=key))
 
 

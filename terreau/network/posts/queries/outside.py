@@ -1,0 +1,43 @@
+"""What rooms above ask about posts and replies by their ids: who sees them, their rows, what search may keep."""
+
+from collections.abc import Collection
+
+from django.db.models import QuerySet
+
+from terreau.foundation.identity.models import Person
+from terreau.network.posts import rules
+from terreau.network.posts.models import Comment, Post
+
+
+def seen_posts(viewer: Person, ids: Collection[int]) -> QuerySet[Post]:
+    """Of these posts, those the viewer sees, with space and author at hand."""
+    return Post.objects.filter(rules.visible(viewer), pk__in=ids).select_related("space", "author")
+
+
+def seen_comments(viewer: Person, ids: Collection[int]) -> QuerySet[Comment]:
+    """Of these replies, those the viewer sees, with their post, its space and the author at hand."""
+    found = Comment.objects.filter(rules.comments_visible(viewer), pk__in=ids)
+    return found.select_related("post__space", "author")
+
+
+def findable_posts(ids: Collection[int]) -> QuerySet[Post]:
+    """Of these posts, those that search may keep."""
+    return Post.objects.filter(pk__in=ids, withdrawn_at=None, space__shown_at__isnull=False)
+
+
+def findable_comments(ids: Collection[int]) -> QuerySet[Comment]:
+    """Of these replies, those that search may keep."""
+    found = Comment.objects.filter(pk__in=ids, withdrawn_at=None, post__withdrawn_at=None)
+    return found.filter(post__space__shown_at__isnull=False).select_related("post")
+
+
+def readers_of_post(id: int, among: Collection[int]) -> set[int]:
+    """Which of the people `among` see this post now."""
+    post = Post.objects.select_related("space").filter(pk=id).first()
+    return set(rules.audience(post).filter(pk__in=among).values_list("pk", flat=True)) if post else set()
+
+
+def readers_of_comment(id: int, among: Collection[int]) -> set[int]:
+    """Which of the people `among` see this reply now."""
+    comment = Comment.objects.filter(pk=id, withdrawn_at=None).first()
+    return readers_of_post(comment.post_id, among) if comment else set()

@@ -1,0 +1,26 @@
+from datetime import date
+
+import pytest
+
+from terreau.foundation.access.words import Refused
+from terreau.foundation.activity.models import Activity
+from terreau.network.posts import actions
+
+pytestmark = pytest.mark.django_db
+
+
+def told(kind):
+    return list(Activity.objects.filter(kind=kind).order_by("id"))
+
+
+def test_confirmed_once(alice, bob, space):
+    due = date(2026, 12, 1)
+    post = actions.publish(alice, space=space, body="<p>x</p>", kind="announcement", required_by=due)
+    for _twice in range(2):
+        actions.acknowledge(bob, post=post)
+    assert post.acknowledgements.count() == 1 and len(told("posts.acknowledged")) == 1
+
+
+def test_only_what_asks_for_it(alice, bob, space):
+    with pytest.raises(Refused):
+        actions.acknowledge(bob, post=actions.publish(alice, space=space, body="<p>x</p>"))
