@@ -27,6 +27,7 @@ ENGINES = {
     "storage": "files, previews, links",
     "text": "pure functions on words",
     "ui": "layout, components, behaviours",
+    "search": "the full-text index of both engines",
     "staging": "what every import stands on",
     "slack": "reads a Slack export",
     "discourse": "reads a forum",

@@ -97,6 +97,8 @@ def match(query: words.Query, languages: Iterable[str]) -> Match | None:
 
 
 def sqlite_match(groups: list[list[str]], banned: list[list[str]], prefix: str, last: int) -> Match:
+    """The condition in FTS5’s words."""
+
     def said(group: list[str], open_end: str) -> str:
         quoted = [f'"{term}"' for term in group] + ([f'"{open_end}"*'] if open_end else [])
         return f"({' OR '.join(quoted)})"
@@ -109,6 +111,8 @@ def sqlite_match(groups: list[list[str]], banned: list[list[str]], prefix: str, 
 
 
 def postgresql_match(groups: list[list[str]], banned: list[list[str]], prefix: str, last: int) -> Match:
+    """The condition in PostgreSQL’s words."""
+
     def said(group: list[str], open_end: str) -> str:
         quoted = [f"'{term}'" for term in group] + ([f"'{open_end}':*"] if open_end else [])
         return f"({' | '.join(quoted)})"

@@ -1,16 +1,12 @@
 """How replies look from outside: seen where their post is seen."""
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
 
 from terreau.foundation.cards.shapes import Card, Entry
 from terreau.foundation.identity.models import Person
 from terreau.foundation.text import rich
 from terreau.network.posts import queries
 from terreau.network.posts.cards.posts import EXCERPT
-
-if TYPE_CHECKING:
-    from terreau.network.posts.models import Comment
 
 
 def visible(viewer: Person, ids: Collection[int]) -> set[int]:
@@ -30,7 +26,7 @@ def audience(id: int, among: Collection[int]) -> set[int]:
     return queries.readers_of_comment(id, among)
 
 
-def comment_card(comment: "Comment") -> Card:
+def comment_card(comment: queries.Comment) -> Card:
     words = rich.excerpt(comment.body, EXCERPT)
     address = queries.address(comment.post.key, comment.post.title or rich.excerpt(comment.post.body, 60))
     return Card(
@@ -48,7 +44,7 @@ def comment_card(comment: "Comment") -> Card:
     )
 
 
-def comment_entry(comment: "Comment") -> Entry:
+def comment_entry(comment: queries.Comment) -> Entry:
     return Entry(
         kind="comment",
         id=comment.pk,

@@ -1,15 +1,11 @@
 """How posts look from outside."""
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
 
 from terreau.foundation.cards.shapes import Card, Entry
 from terreau.foundation.identity.models import Person
 from terreau.foundation.text import rich
 from terreau.network.posts import queries
-
-if TYPE_CHECKING:
-    from terreau.network.posts.models import Post
 
 ICONS = {"question": "question", "announcement": "announce", "kudos": "thanks"}
 EXCERPT = 160
@@ -24,7 +20,7 @@ def cards(viewer: Person, ids: Collection[int]) -> dict[int, Card]:
     return {post.pk: card_of(post) for post in queries.seen_posts(viewer, ids)}
 
 
-def card_of(post: "Post") -> Card:
+def card_of(post: queries.Post) -> Card:
     words = rich.excerpt(post.body, EXCERPT)
     return Card(
         kind="post",

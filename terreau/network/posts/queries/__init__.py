@@ -1,5 +1,6 @@
 """Every read about posts."""
 
+from terreau.network.posts.models import Comment, Post
 from terreau.network.posts.queries.feed import Page, by_person, by_tag, home, kept, now_mark, pinned, space_feed
 from terreau.network.posts.queries.fill import comments_by_id, posts_by_id
 from terreau.network.posts.queries.outside import (
@@ -26,9 +27,11 @@ from terreau.network.posts.queries.unread import rail, unread_count
 __all__ = [
     "KINDS",
     "REACTION_CHOICES",
+    "Comment",
     "CommentRow",
     "Page",
     "PersonRow",
+    "Post",
     "PostRow",
     "Thread",
     "address",

@@ -1,7 +1,5 @@
 """Replies."""
 
-from typing import TYPE_CHECKING
-
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -13,15 +11,12 @@ from terreau.network.posts import actions, queries
 from terreau.network.posts.forms import CommentForm, ReactionForm
 from terreau.network.posts.views.posts import back, draw, seen
 
-if TYPE_CHECKING:
-    from terreau.network.posts.models import Comment
 
-
-def seen_comment(request: HttpRequest, key: str) -> "Comment":
+def seen_comment(request: HttpRequest, key: str) -> queries.Comment:
     return one(queries.comments_seen_by(viewer(request)).filter(key=key))
 
 
-def page_of(comment: "Comment") -> str:
+def page_of(comment: queries.Comment) -> str:
     return f"{queries.address(comment.post.key, comment.post.title)}#c-{comment.key}"
 
 

@@ -15,7 +15,6 @@ from terreau.network.posts.views.posts import back, seen
 from terreau.network.spaces import queries as spaces
 
 if TYPE_CHECKING:
-    from terreau.network.posts.models import Post
     from terreau.network.spaces.models import Space
 
 
@@ -33,7 +32,7 @@ def compose(request: HttpRequest) -> HttpResponse:
     return back(request, queries.address(post.key, post.title))
 
 
-def publish(request: HttpRequest, form: PostForm, space: "Space") -> "Post":
+def publish(request: HttpRequest, form: PostForm, space: "Space") -> queries.Post:
     """One call in, with the people the form names among those the viewer sees."""
     said = form.cleaned_data
     leader = said["on_behalf_of"]

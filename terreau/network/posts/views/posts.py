@@ -1,7 +1,6 @@
 """One conversation, and what is done to a post."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
@@ -16,11 +15,8 @@ from terreau.foundation.ui.pages import render
 from terreau.network.posts import actions, queries
 from terreau.network.posts.forms import CommentForm, ReactionForm
 
-if TYPE_CHECKING:
-    from terreau.network.posts.models import Post
 
-
-def seen(request: HttpRequest, key: str) -> "Post":
+def seen(request: HttpRequest, key: str) -> queries.Post:
     return one(queries.seen_by(viewer(request)).filter(key=key))
 
 
