@@ -8,6 +8,7 @@ from django.utils.module_loading import import_string
 
 from terreau.foundation.identity.addresses import arrived, host_allowed
 from terreau.foundation.identity.afterwards import afterwards
+from terreau.foundation.storage.apart import files_host
 from terreau.project.pages import Pages, Receive, Scope, Send, answer_shortly
 
 LAST_WRITES = 0.8  # seconds at the end of the process for what was put off
@@ -22,10 +23,11 @@ class OnePort:
 
     def __init__(self) -> None:
         configuration = settings.CONFIGURATION
-        self.pages = Pages(configuration.page_threads, (configuration.upload_limit_mb + 1) * 1_000_000)
+        self.pages = Pages(configuration.page_threads, (configuration.upload_limit_mb + 1) * 2**20)
         self.native: dict[str, Answering] = {
             first: import_string(dotted) for first, dotted in settings.NATIVE_ROUTES.items()
         }
+        self.files_host = files_host() or None
         self.opened = asyncio.Event()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -35,6 +37,8 @@ class OnePort:
         if not host_allowed(host_of(scope)):
             return await answer_shortly(send, 400)
         first = scope["path"].split("/", 2)[1] if "/" in scope["path"] else ""
+        if first != "files" and host_of(scope) == self.files_host:
+            return await answer_shortly(send, 404)
         await self.native.get(first, self.pages)(scope, receive, send)
 
     async def live(self, receive: Receive, send: Send) -> None:

@@ -15,6 +15,7 @@ PUBLIC_URL = CONFIGURATION.public_url.rstrip("/")
 SECURE = PUBLIC_URL.startswith("https://")
 ALLOWED_HOSTS = [
     urlsplit(PUBLIC_URL).hostname or "",
+    urlsplit(CONFIGURATION.files_url).hostname or "",
     "127.0.0.1",
     "localhost",
     "[::1]",

@@ -5,15 +5,17 @@ import logging
 import re
 from dataclasses import dataclass
 from typing import BinaryIO
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, urlencode
 
 from django.conf import settings
 from django.core import signing
 from django.utils import translation
 
+from terreau.foundation.identity.asgi import header
 from terreau.foundation.identity.models import Person
 from terreau.foundation.storage import queries
 from terreau.foundation.storage.answers import GUARDS, NO_STORE, SAME_ORIGIN, Headers, answer, not_for_you, plain
+from terreau.foundation.storage.apart import files_host
 from terreau.foundation.storage.asking import RIGHTS, Receive, Scope, Send, in_thread, language_of, reader_of
 from terreau.foundation.storage.models import Attachment
 from terreau.foundation.storage.names import disposition
@@ -71,7 +73,7 @@ def look_up(scope: Scope) -> tuple[Person | None, Found | Elsewhere | None]:
     row = queries.attachment(person, key)
     if row is None:
         return person, None
-    if settings.CONFIGURATION.files_url and not apart:
+    if files_host() and not apart:
         return person, Elsewhere(ticketed(row, person, size))
     return person, opened(row, size)
 
@@ -83,9 +85,8 @@ def wanted_size(asked: dict[str, list[str]]) -> int:
 
 
 def on_files_host(scope: Scope) -> bool:
-    """Is this the separate host for files? There no cookie counts, only a ticket."""
-    host = dict(scope["headers"]).get(b"host", b"").decode("latin1").lower()
-    return bool(settings.CONFIGURATION.files_url) and host == urlsplit(settings.CONFIGURATION.files_url).netloc.lower()
+    """Does this request name the separate host for files?"""
+    return bool(files_host()) and header(scope, b"host").lower() == files_host()
 
 
 def ticketed(row: Attachment, person: Person | None, size: int) -> str:
@@ -121,7 +122,7 @@ def headers_of(row: Attachment, media_type: str, etag: str, picture: bool) -> He
     """All a browser needs to know, and nothing that tells of the content."""
     faces = row.thing_kind in FACES and picture
     cached = b"private, max-age=60" if faces else b"private, no-cache" if picture else b"private, no-store"
-    apart = bool(settings.CONFIGURATION.files_url)
+    apart = bool(files_host())
     kind = f"{media_type}; charset=utf-8" if media_type == "text/plain" else media_type
     return [
         (b"content-type", kind.encode()),
