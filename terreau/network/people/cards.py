@@ -17,7 +17,7 @@ def cards(viewer: Person, ids: Collection[int]) -> dict[int, Card]:
 
 
 def card_of(person: Person) -> Card:
-    profile: Profile | None = getattr(person, "profile", None)
+    profile = queries.profile_of(person)
     words = profile.title if profile else ""
     return Card(
         "person", person.pk, person.key, person.name, queries.address(person.key, person.name), words, icon="people"
@@ -30,7 +30,7 @@ def entries(ids: Collection[int]) -> list[Entry]:
 
 
 def entry_of(person: Person) -> Entry:
-    profile: Profile | None = getattr(person, "profile", None)
+    profile = queries.profile_of(person)
     about = [profile.title, profile.ask_me_about, profile.about] if profile else []
     words = [*about, *[skill.name for skill in person.skills.all()]]
     return Entry("person", person.pk, person.name, " ".join(words), person.language, at=person.created_at)

@@ -29,7 +29,7 @@ def plant(
     """People with profile, place, skills and languages; returns their ids by login."""
     password = make_password(PASSWORD)
     Person.objects.bulk_create([person_of(spec, next(keys), password) for spec in specs.values()])
-    ids = dict(Person.objects.filter(username__in=specs).values_list("username", "pk"))
+    ids = {str(name): id for name, id in Person.objects.filter(username__in=specs).values_list("username", "pk")}
     orgs.plant_placements(specs, ids, units, sites)
     Profile.objects.bulk_create([profile_of(spec, ids[login]) for login, spec in specs.items()])
     skills = [
@@ -48,7 +48,7 @@ def plant(
     for start in range(0, len(every), 500):
         list_in_directory(every[start : start + 500])
     count_facets.call()
-    return {str(login): id for login, id in ids.items()}
+    return ids
 
 
 def person_of(spec: Any, key: str, password: str) -> Person:

@@ -128,15 +128,16 @@ def rows(viewer: Person, ids: list[int]) -> list[Row]:
         Follow.objects.filter(follower_id=viewer.pk, followed_id__in=ids).values_list("followed_id", flat=True)
     )
     return [
-        Row(
-            *[value or "" for value in found[id]],
-            tuple(spoken.get(id, ())),
-            tuple(known.get(id, ())[:5]),
-            id in followed,
-        )
+        row_of(found[id], tuple(spoken.get(id, ())), tuple(known.get(id, ())[:5]), id in followed)
         for id in ids
         if id in found
     ]
+
+
+def row_of(found: tuple[Any, ...], spoken: tuple[str, ...], known: tuple[str, ...], followed: bool) -> Row:
+    """One person from the columns of `rows`."""
+    id, key, name, title, site, country = found
+    return Row(id, key, name, title or "", site or "", country or "", spoken, known, followed)
 
 
 def grouped(pairs: Any) -> dict[int, list[str]]:
@@ -234,3 +235,9 @@ def acquaintances(id: int, among: Collection[int]) -> set[int]:
     """Which of the people `among` may know of this person."""
     person = Person.objects.filter(pk=id).first()
     return set(rules.audience(person).filter(pk__in=among).values_list("pk", flat=True)) if person else set()
+
+
+def profile_of(person: Person) -> Profile | None:
+    """The profile that came with the person; None where they have none yet."""
+    found: Profile | None = getattr(person, "profile", None)
+    return found

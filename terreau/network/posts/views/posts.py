@@ -82,7 +82,7 @@ def restoration(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_POST
 def pin(request: HttpRequest, key: str) -> HttpResponse:
-    verb: Callable[..., Post] = actions.unpin if request.POST.get("off") else actions.pin
+    verb: Callable[..., queries.Post] = actions.unpin if request.POST.get("off") else actions.pin
     post = verb(viewer(request), post=seen(request, key))
     return back(request, f"/spaces/{post.space.key}")
 
