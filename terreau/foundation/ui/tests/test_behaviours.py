@@ -212,8 +212,7 @@ def test_copy_fold_counter_choice_and_reading(page: Page):
     page.wait_for_url("**/sample?only=on")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 800, 1280])
+@pytest.mark.parametrize(("theme", "width"), [("dark", 320), ("light", 800), ("dark", 1280), ("light", 1280)])
 def test_nothing_for_axe_to_say(page: Page, theme: str, width: int):
     page.set_viewport_size({"width": width, "height": 800})
     page.evaluate(f"document.documentElement.dataset.theme = '{theme}'")
