@@ -4,6 +4,9 @@ import asyncio
 from typing import Any, Protocol
 
 from django.conf import settings
+from django.template import engines
+from django.urls import get_resolver
+from django.utils import translation
 from django.utils.module_loading import import_string
 
 from terreau.foundation.identity.addresses import arrived, host_allowed
@@ -29,6 +32,7 @@ class OnePort:
         }
         self.files_host = files_host() or None
         self.opened = asyncio.Event()
+        warm_up()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -63,6 +67,15 @@ class OnePort:
         """After the last answer: what was put off is done now."""
         self.pages.shut()
         afterwards.stop(LAST_WRITES)
+
+
+def warm_up() -> None:
+    """Load now what the first request of each kind would load: views, templates’ engines, catalogues."""
+    list(get_resolver().url_patterns)
+    engines.all()
+    for code, _ in settings.LANGUAGES:
+        with translation.override(code):
+            translation.gettext("")
 
 
 async def call(room: Any, name: str) -> None:
