@@ -217,7 +217,12 @@ CARDS = {
     "space": "terreau.network.spaces.cards",
     "person": "terreau.network.people.cards",
 }
-# What every page's frame needs, each a function (request) -> dict.
+# Which exports can be imported: kind -> the module that reads it.
+IMPORT_SOURCES = {
+    "slack": "terreau.bridges.imports.slack.reading",
+    "discourse": "terreau.bridges.imports.discourse.reading",
+}
+# What every page’s frame needs, each a function (request) -> dict.
 UI_FRAME_PROVIDERS = [
     "terreau.network.posts.views.feeds.frame",
     "terreau.network.spaces.views.directory.frame",

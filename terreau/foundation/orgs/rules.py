@@ -42,3 +42,8 @@ def visible(viewer: Person) -> Q:
 def audience() -> QuerySet[Person]:
     """Everyone who sees units and sites: `visible`, the other way round."""
     return Person.objects.present().exclude(kind=Kind.GUEST)
+
+
+def may_import(actor: Person) -> bool:
+    """Whole communities are brought in by administrators of the whole network, and by the system at the terminal."""
+    return actor.kind == Kind.SYSTEM or (actor.is_active and may_administer(actor))

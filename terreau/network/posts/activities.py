@@ -20,3 +20,6 @@ acknowledged = Kind("posts.acknowledged", "confirmed having read an announcement
 purpose_recorded = Kind("posts.purpose_recorded", "recorded why names of readers are needed", administrative=True)
 delegated = Kind("posts.delegated", "let someone write in their name")
 undelegated = Kind("posts.undelegated", "took back the right to write in their name")
+brought_in = Kind("posts.brought_in", "brought conversations in from another tool", administrative=True)
+revealed = Kind("posts.revealed", "showed conversations that were brought in", administrative=True)
+taken_out = Kind("posts.taken_out", "took conversations out that were brought in", administrative=True)

@@ -1,0 +1,122 @@
+"""Bringing a community in, showing it, taking it out again. Nobody is told of anything that came this way."""
+
+from collections import defaultdict
+from pathlib import Path
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_tasks import task
+
+from terreau.bridges.imports.staging import activities, rules, sources
+from terreau.bridges.imports.staging.archive import open_archive
+from terreau.bridges.imports.staging.models import Import, Imported
+from terreau.bridges.imports.staging.report import Report
+from terreau.bridges.imports.staging.taking import Taking, Told
+from terreau.bridges.imports.staging.undoing import Undoing, Undone
+from terreau.foundation.access.words import demand
+from terreau.foundation.activity.journal import record
+from terreau.foundation.identity.models import Kind, Person
+from terreau.network.people.actions import importing as people
+from terreau.network.posts.actions import importing as posts
+from terreau.network.search import actions as search
+from terreau.network.spaces.actions import importing as spaces
+
+INDEXED = 200  # things described and indexed in one transaction
+NAME = "terreau-imports"
+
+
+def quiet(progress: float) -> None:
+    """Nobody wants to hear how far it is."""
+
+
+def take(actor: Person, *, kind: str, path: Path, dry_run: bool = False, told: Told = quiet) -> Report:
+    """Stage an export in spaces that nobody sees, or with `dry_run` only say what would come.
+
+    In batches, each a transaction; stopped at any point, the same call goes on. Raises ArchiveRefused.
+    """
+    demand(rules.may_import(actor), _("Only an administrator of the whole network imports."))
+    with open_archive(path) as archive:
+        source, items = sources.opened(kind, archive)
+        if not dry_run:
+            begin_again(source.id)
+        report = Taking(actor, archive, source, dry_run=dry_run, told=told).take(items)
+    with transaction.atomic():
+        run = None if dry_run else finished(source.id, report)
+        if run is not None:
+            record(activities.staged, actor, run, **{name: report.counts[name] for name in sorted(report.counts)})
+    return report
+
+
+def begin_again(key: str) -> None:
+    """An import that was undone starts over."""
+    Import.objects.filter(key=key, undone_at__isnull=False).update(
+        undone_at=None, staged_at=None, shown_at=None, progress=0, failure=""
+    )
+
+
+def finished(key: str, report: Report) -> Import | None:
+    """All of it is in: from now on it can be shown. None for an import that was already finished, or empty."""
+    run = Import.objects.filter(key=key, staged_at=None).first()
+    if run is not None:
+        run.staged_at, run.progress, run.failure = timezone.now(), 1, ""
+        run.report = {**run.report, "taken": report.stored()}
+        run.save(update_fields=["staged_at", "progress", "failure", "report"])
+    return run
+
+
+@transaction.atomic
+def show(actor: Person, *, run: Import) -> Import:
+    """Everything staged appears, in one step. Showing twice changes nothing."""
+    demand(rules.may_import(actor), _("Only an administrator of the whole network imports."))
+    demand(run.staged_at is not None and run.undone_at is None, _("This import is not staged."))
+    run = Import.objects.select_for_update().get(pk=run.pk)
+    if run.shown_at is None:
+        own = Imported.objects.filter(run=run, matched_at=None)
+        kinds: dict[str, list[int]] = defaultdict(list)
+        for waiting, person in own.filter(kind="person").values_list("waiting", "thing_id"):
+            kinds[waiting].append(person)
+        people.reveal(actor, kinds=kinds)
+        posts.reveal(actor, posts=ids_of(own, "post"), comments=ids_of(own, "comment"))
+        spaces.reveal(actor, spaces=ids_of(own, "space"))
+        run.shown_at = timezone.now()
+        run.save(update_fields=["shown_at"])
+        record(activities.shown, actor, run)
+        index_shown.enqueue(run.pk)
+    return run
+
+
+def ids_of(rows: QuerySet[Imported], kind: str) -> list[int]:
+    """Ids here of one kind of thing that was brought in."""
+    return list(rows.filter(kind=kind).values_list("thing_id", flat=True))
+
+
+@task(queue_name="slow")
+def index_shown(run_id: int) -> None:
+    """Let search find what was shown, a few hundred things at a time."""
+    for kind in ("person", "space", "post", "comment"):
+        rows = Imported.objects.filter(run_id=run_id, matched_at=None, kind=kind).order_by("pk")
+        last = 0
+        while batch := list(rows.filter(pk__gt=last).values_list("pk", "thing_id")[:INDEXED]):
+            search.index(kind, [thing for _pk, thing in batch])
+            last = batch[-1][0]
+
+
+def undo(actor: Person, *, run: Import, told: Told = quiet) -> Undone:
+    """Remove what came, in batches; what people added since stays, with what it hangs on. Stopped, it can go on."""
+    demand(rules.may_import(actor), _("Only an administrator of the whole network undoes an import."))
+    undone = Undoing(actor, run, told).undo()
+    with transaction.atomic():
+        run = Import.objects.select_for_update().get(pk=run.pk)
+        run.undone_at, run.progress = timezone.now(), 1
+        run.report = {**run.report, "undone": undone.printed(run.key)}
+        run.save(update_fields=["undone_at", "progress", "report"])
+        record(activities.undone, actor, run, **undone.removed)
+    return undone
+
+
+def at_terminal() -> Person:
+    """Who acts when the terminal imports: the system, which has a name and cannot come in."""
+    who, _made = Person.objects.get_or_create(username=NAME, defaults={"name": "Terreau", "kind": Kind.SYSTEM})
+    return who

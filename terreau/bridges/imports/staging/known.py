@@ -1,0 +1,70 @@
+"""What of a community is here already: the map from its ids to ours, held in memory while an import runs."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from terreau.bridges.imports.staging.models import Import, Imported
+from terreau.bridges.imports.staging.shapes import Source
+
+LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One thing here. `run` is the import that brought it, 0 for one of a rehearsal."""
+
+    thing_id: int
+    address: str
+    run: int
+
+    @property
+    def key(self) -> str:
+        """The key in its address."""
+        return self.address.rpartition("/")[2].rpartition("#c-")[2]
+
+
+class Known:
+    """`find` what a thing became; `add` what was just made. Ids are those of one community (`scope`)."""
+
+    def __init__(self, source: Source) -> None:
+        self.scope = scope_of(source)
+        rows = Imported.objects.filter(scope=self.scope).values_list(
+            "kind", "source_id", "thing_id", "address", "run_id"
+        )
+        self._places = {(kind, id): Place(thing, address, run) for kind, id, thing, address, run in rows.iterator()}
+
+    def find(self, kind: str, source_id: str | None) -> Place | None:
+        return self._places.get((kind, short(source_id))) if source_id is not None else None
+
+    def message(self, source_id: str) -> Place | None:
+        """A post or a comment."""
+        return self.find("post", source_id) or self.find("comment", source_id)
+
+    def put(self, kind: str, source_id: str, place: Place) -> None:
+        self._places[kind, short(source_id)] = place
+
+    def row(
+        self, run: Import | None, kind: str, source_id: str, place: Place, waiting: str, matched_at: datetime | None
+    ) -> Imported:
+        """The row that remembers it."""
+        return Imported(
+            run=run,
+            scope=self.scope,
+            kind=kind,
+            source_id=short(source_id),
+            thing_id=place.thing_id,
+            address=place.address,
+            waiting=waiting,
+            matched_at=matched_at,
+        )
+
+
+def scope_of(source: Source) -> str:
+    """The community that ids belong to; where the export names none, the export itself."""
+    return f"{source.kind}:{short(source.realm, 100) or source.id}"
+
+
+def short(source_id: str, most: int = LONGEST) -> str:
+    """The id itself, or its digest where it is too long to keep."""
+    return source_id if len(source_id) <= most else hashlib.sha256(source_id.encode()).hexdigest()

@@ -1,0 +1,126 @@
+"""Spaces that come with an import: nobody sees them until `reveal`."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Count, F, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from terreau.foundation.access.words import demand
+from terreau.foundation.activity.journal import record
+from terreau.foundation.identity.models import Person
+from terreau.foundation.orgs import rules as orgs_rules
+from terreau.foundation.text.folding import fold
+from terreau.network.spaces import activities
+from terreau.network.spaces.models import Joining, Membership, Openness, Role, Space
+
+
+@dataclass(frozen=True, slots=True)
+class Arriving:
+    """A space of another tool. A private one becomes secret, an archived one archived."""
+
+    key: str
+    name: str
+    purpose: str = ""
+    created_at: datetime | None = None
+    private: bool = False
+    archived: bool = False
+    creator_id: int | None = None
+    source: str = ""
+
+
+@transaction.atomic
+def bring_in(actor: Person, *, spaces: Sequence[Arriving]) -> dict[str, int]:
+    """Make spaces that nobody sees until `reveal`; their ids by key."""
+    demand(orgs_rules.may_import(actor), _("Only an administrator of the whole network brings spaces in."))
+    now = timezone.now()
+    made = [_row_of(space, now, actor.language) for space in spaces]
+    Space.objects.bulk_create(made)
+    record(activities.brought_in, actor, None, space_ids=[row.pk for row in made])
+    return {row.key: row.pk for row in made}
+
+
+@transaction.atomic
+def settle(
+    actor: Person, *, space_id: int, members: Collection[int], active_at: datetime | None, limit: int = 450
+) -> int:
+    """Admit up to `limit` more members to a staged space; who made it holds its key. Returns how many are still to
+
+    come: the caller goes on in another transaction.
+    """
+    demand(orgs_rules.may_import(actor), _("Only an administrator of the whole network fills a space brought in."))
+    space = Space.objects.select_for_update().get(pk=space_id, shown_at=None)
+    roles = {space.created_by_id: Role.OWNER}
+    known = set(Membership.objects.filter(space=space).values_list("person_id", flat=True))
+    missing = [person for person in members if person not in known]
+    Membership.objects.bulk_create(
+        [Membership(space=space, person_id=person, role=roles.get(person, Role.MEMBER)) for person in missing[:limit]]
+    )
+    space.member_count = len(known) + len(missing[:limit])
+    space.active_at = active_at or space.created_at
+    space.save(update_fields=["member_count", "active_at"])
+    record(activities.settled, actor, space, space_id=space.pk, count=len(missing[:limit]))
+    return max(0, len(missing) - limit)
+
+
+@transaction.atomic
+def reveal(actor: Person, *, spaces: Collection[int]) -> int:
+    """All of these spaces appear at once, with everything read. Returns how many."""
+    demand(orgs_rules.may_import(actor), _("Only an administrator of the whole network shows spaces brought in."))
+    now = timezone.now()
+    staged = list(Space.objects.filter(pk__in=spaces, shown_at=None).values_list("pk", flat=True))
+    Membership.objects.filter(space_id__in=staged).update(read_at=now)
+    Space.objects.filter(pk__in=staged).update(shown_at=now)
+    record(activities.revealed, actor, None, space_ids=staged)
+    return len(staged)
+
+
+@transaction.atomic
+def take_out(actor: Person, *, spaces: Collection[int]) -> set[int]:
+    """Remove spaces that hold no post any more. Returns the ids of those that stay."""
+    demand(orgs_rules.may_import(actor), _("Only an administrator of the whole network takes spaces out again."))
+    rows = Space.objects.filter(pk__in=spaces)
+    kept = set(rows.filter(posts__isnull=False).values_list("pk", flat=True))
+    rows.exclude(pk__in=kept).delete()
+    record(activities.taken_out, actor, None, count=len(spaces) - len(kept))
+    return kept
+
+
+def alike(viewer: Person, *, names: Collection[str]) -> list[str]:
+    """Spaces here of one of these names, whatever their capitals; secret and restricted ones stay unsaid."""
+    wanted = {fold(name) for name in names}
+    return sorted({name for name in _sayable().values_list("name", flat=True) if fold(name) in wanted})
+
+
+def overlapping(viewer: Person, *, people: Collection[int]) -> list[tuple[str, int]]:
+    """Spaces here that hold at least half of these people, three or more, and how many; secret ones stay unsaid."""
+    least = max(3, -(-len(people) // 2))
+    inside = Count("memberships", filter=Q(memberships__person_id__in=people))
+    found = _sayable().alias(inside=inside).filter(inside__gte=least).order_by("-inside", "name")
+    return list(found.annotate(shared=F("inside")).values_list("name", "shared"))
+
+
+def _sayable() -> QuerySet[Space]:
+    return Space.objects.filter(shown_at__isnull=False, restricted=False).exclude(openness=Openness.SECRET)
+
+
+def _row_of(space: Arriving, now: datetime, language: str) -> Space:
+    openness = Openness.SECRET if space.private else Openness.OPEN
+    created = space.created_at or now
+    return Space(
+        key=space.key,
+        name=space.name[:120],
+        purpose=space.purpose,
+        openness=openness,
+        joining=Joining.INVITATION if space.private else Joining.FREE,
+        language=language,
+        source=space.source,
+        created_at=created,
+        created_by_id=space.creator_id,
+        active_at=created,
+        shown_at=None,
+        archived_at=now if space.archived else None,
+    )
