@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from terreau.bridges.imports.staging import activities, rules, sources
+from terreau.bridges.imports.staging import activities, indexing, rules, sources
 from terreau.bridges.imports.staging.archive import open_archive
 from terreau.bridges.imports.staging.models import Import, Imported
 from terreau.bridges.imports.staging.report import Report
@@ -20,10 +20,8 @@ from terreau.foundation.activity.journal import record
 from terreau.foundation.identity.models import Kind, Person
 from terreau.network.people.actions import importing as people
 from terreau.network.posts.actions import importing as posts
-from terreau.network.search import actions as search
 from terreau.network.spaces.actions import importing as spaces
 
-INDEXED = 200  # things described and indexed in one transaction
 NAME = "terreau-imports"
 
 
@@ -94,13 +92,8 @@ def ids_of(rows: QuerySet[Imported], kind: str) -> list[int]:
 
 @task(queue_name="slow")
 def index_shown(run_id: int) -> None:
-    """Let search find what was shown, a few hundred things at a time."""
-    for kind in ("person", "space", "post", "comment"):
-        rows = Imported.objects.filter(run_id=run_id, matched_at=None, kind=kind).order_by("pk")
-        last = 0
-        while batch := list(rows.filter(pk__gt=last).values_list("pk", "thing_id")[:INDEXED]):
-            search.index(kind, [thing for _pk, thing in batch])
-            last = batch[-1][0]
+    """Let search and the directory find what was shown."""
+    indexing.index(run_id)
 
 
 def undo(actor: Person, *, run: Import, told: Told = quiet) -> Undone:

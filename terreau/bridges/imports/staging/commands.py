@@ -7,7 +7,6 @@ from typing import Any
 
 from terreau.bridges.imports.staging import actions, queries
 from terreau.bridges.imports.staging.archive import ArchiveRefused
-from terreau.bridges.imports.staging.models import Import
 from terreau.foundation.identity.models import Person
 from terreau.foundation.ui.terminal import DONE, Command, Mistake, print_report, progress, say, with_json
 
@@ -35,15 +34,17 @@ def take(given: Namespace, *, kind: str) -> int:
     except ArchiveRefused as refused:
         raise Mistake(f"This cannot be imported: {refused.reason}.", str(given.file), "Nothing was written.") from None
     show_report(report.printed(dry_run=given.dry_run), as_json=given.json)
-    run = queries.find(actor, report.id)
-    if not given.dry_run and run is not None:
-        conclude(actor, run, hold=given.hold)
+    if not given.dry_run:
+        conclude(actor, report.id, hold=given.hold)
     return DONE
 
 
-def conclude(actor: Person, run: Import, *, hold: bool) -> None:
-    """Show it, or say how to."""
-    if hold and run.shown_at is None:
+def conclude(actor: Person, key: str, *, hold: bool) -> None:
+    """Show it, or say how to. An export that held nothing left nothing to show."""
+    run = queries.find(actor, key)
+    if run is None:
+        say("Nothing was imported.")
+    elif hold and run.shown_at is None:
         say(f"Staged; nobody sees it. Show it: bin/terreau import show {run.key}")
     else:
         actions.show(actor, run=run)
@@ -81,21 +82,22 @@ def show_report(report: dict[str, Any], *, as_json: bool) -> None:
 
 
 def id_argument(parser: ArgumentParser) -> None:
+    """What `import show` and `import undo` take."""
     parser.add_argument("id", metavar="ID", help="the id an import printed")
     with_json(parser)
 
 
-def found(actor: Person, key: str) -> Import:
-    run = queries.find(actor, key)
-    if run is None:
-        raise Mistake("There is no such import.", key, mend="Importing prints the id.")
-    return run
+def unknown(key: str) -> Mistake:
+    """No import has this id."""
+    return Mistake("There is no such import.", key, mend="Importing prints the id.")
 
 
 def show(given: Namespace) -> int:
     """Show a staged import to those who may see its spaces."""
     actor = actions.at_terminal()
-    run = found(actor, given.id)
+    run = queries.find(actor, given.id)
+    if run is None:
+        raise unknown(given.id)
     if run.staged_at is None or run.undone_at is not None:
         why = "It was undone." if run.undone_at else "It is not all in yet: import the same file again."
         raise Mistake("This import cannot be shown.", given.id, mend=why)
@@ -109,7 +111,9 @@ def show(given: Namespace) -> int:
 def undo(given: Namespace) -> int:
     """Take an import out again; what people added since stays."""
     actor = actions.at_terminal()
-    run = found(actor, given.id)
+    run = queries.find(actor, given.id)
+    if run is None:
+        raise unknown(given.id)
     with progress(f"Removing {run.name}", STEPS) as advance:
         undone = actions.undo(actor, run=run, told=steps(advance))
     print_report(undone.printed(run.key), as_json=given.json)

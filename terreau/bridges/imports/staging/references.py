@@ -24,6 +24,7 @@ def resolved(body: str, known: Known) -> tuple[str, bool]:
 
 
 def place_of(kind: str, quoted: str, known: Known) -> Place | None:
+    """Where what a reference names is now, if it is here."""
     source_id = unquote(quoted)
     return known.message(source_id) if kind == "message" else known.find(kind, source_id)
 

@@ -20,6 +20,7 @@ from terreau.foundation.storage import actions as storage
 from terreau.foundation.storage.refusals import NotKept
 from terreau.network.posts.actions import importing as posts
 from terreau.network.spaces.actions import importing as spaces
+from terreau.network.spaces.queries import likeness
 
 ROWS = 450  # at most about 500 rows a transaction
 LINKED = 100  # texts rewritten in one transaction
@@ -135,10 +136,10 @@ class Taking:
         """Spaces here that resemble those that would come."""
         find = self.writer.known.find
         fresh = [space for id, space in self.spaces.items() if (place := find("space", id)) and not place.thing_id]
-        self.report.same_name = spaces.alike(self.actor, names=[space.name for space in fresh])
+        self.report.same_name = likeness.alike(self.actor, names=[space.name for space in fresh])
         for space in fresh:
             here = {place.thing_id for person in space.members if (place := find("person", person))} - {0}
-            for name, count in spaces.overlapping(self.actor, people=here):
+            for name, count in likeness.overlapping(self.actor, people=here):
                 self.report.overlapping.append({"space": space.name, "overlaps": name, "people": count})
 
     def _link(self, run: Import) -> None:

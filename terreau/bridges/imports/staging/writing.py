@@ -65,7 +65,7 @@ class Writer:
     def _people(self, newcomers: list[Newcomer]) -> None:
         """Those who are here are matched; of two with one e-mail address the second is the first."""
         found = self.matcher.look(newcomers) if newcomers else {}
-        first = {it.email: it.source_id for it in reversed(newcomers) if it.email}
+        first: dict[str | None, str] = {it.email: it.source_id for it in reversed(newcomers) if it.email}
         made = {
             it.source_id: _newcomer(it)
             for it in newcomers

@@ -62,12 +62,11 @@ def bring_in(actor: Person, *, things: Sequence[Arriving]) -> Made:
     answers = [thing for thing in things if thing.post]
     above = {post.key: post for post in Post.objects.filter(key__in={thing.post for thing in answers} - set(posts))}
     comments = _bring_comments(answers, posts | above)
-    Reaction.objects.bulk_create(
-        [row for thing in things for row in _reactions(thing, {**posts, **comments}[thing.key])]
-    )
+    made: Made = {**posts, **comments}
+    Reaction.objects.bulk_create([row for thing in things for row in _reactions(thing, made[thing.key])])
     Tag.objects.bulk_create([tag for thing in things if not thing.post for tag in _tags(thing, posts[thing.key])])
     record(activities.brought_in, actor, None, posts=len(posts), comments=len(comments))
-    return {**posts, **comments}
+    return made
 
 
 @transaction.atomic
@@ -137,6 +136,7 @@ def _settle(post: Post, comment: Comment, thing: Arriving) -> None:
 
 
 def _post_of(thing: Arriving) -> Post:
+    """A post with its own dates: nothing of it is new."""
     return Post(
         key=thing.key,
         space_id=thing.space_id,
@@ -157,6 +157,7 @@ def _post_of(thing: Arriving) -> Post:
 
 
 def _comment_of(thing: Arriving, post: Post, made: dict[str, Comment]) -> Comment:
+    """A comment with its own date."""
     return Comment(
         key=thing.key,
         post=post,
@@ -179,11 +180,13 @@ def _counts(thing: Arriving) -> dict[str, int]:
 
 
 def _reactions(thing: Arriving, made: Post | Comment) -> Iterable[Reaction]:
+    """One a person, given when the thing was written: exports keep no other time."""
     place = {"post": made} if isinstance(made, Post) else {"comment": made}
     return [Reaction(person_id=who, kind=kind, at=thing.at, **place) for who, kind in dict(thing.reactions).items()]
 
 
 def _tags(thing: Arriving, post: Post) -> Iterable[Tag]:
+    """Those in the words, and those given beside them."""
     found = {tag.folded: tag.name for tag in tags.find_rich(post.body)}
     found |= {tag.folded: tag.name for word in thing.tags for tag in tags.find(f"#{word.replace(' ', '-')}")}
     return [Tag(post=post, folded=key, name=name, published_at=post.published_at) for key, name in found.items()]

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,7 +12,6 @@ from terreau.foundation.access.words import demand
 from terreau.foundation.activity.journal import record
 from terreau.foundation.identity.models import Person
 from terreau.foundation.orgs import rules as orgs_rules
-from terreau.foundation.text.folding import fold
 from terreau.network.spaces import activities
 from terreau.network.spaces.models import Joining, Membership, Openness, Role, Space
 
@@ -89,25 +87,8 @@ def take_out(actor: Person, *, spaces: Collection[int]) -> set[int]:
     return kept
 
 
-def alike(viewer: Person, *, names: Collection[str]) -> list[str]:
-    """Spaces here of one of these names, whatever their capitals; secret and restricted ones stay unsaid."""
-    wanted = {fold(name) for name in names}
-    return sorted({name for name in _sayable().values_list("name", flat=True) if fold(name) in wanted})
-
-
-def overlapping(viewer: Person, *, people: Collection[int]) -> list[tuple[str, int]]:
-    """Spaces here that hold at least half of these people, three or more, and how many; secret ones stay unsaid."""
-    least = max(3, -(-len(people) // 2))
-    inside = Count("memberships", filter=Q(memberships__person_id__in=people))
-    found = _sayable().alias(inside=inside).filter(inside__gte=least).order_by("-inside", "name")
-    return list(found.annotate(shared=F("inside")).values_list("name", "shared"))
-
-
-def _sayable() -> QuerySet[Space]:
-    return Space.objects.filter(shown_at__isnull=False, restricted=False).exclude(openness=Openness.SECRET)
-
-
 def _row_of(space: Arriving, now: datetime, language: str) -> Space:
+    """A staged space."""
     openness = Openness.SECRET if space.private else Openness.OPEN
     created = space.created_at or now
     return Space(
