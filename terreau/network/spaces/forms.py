@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from terreau.foundation.identity.models import Person
@@ -40,9 +40,9 @@ class PersonField(forms.CharField):
         exact = [row for row in found if row.name.casefold() == text.casefold()]
         near = exact or found
         if not near:
-            raise forms.ValidationError(_t("Nobody of that name is known here."))
+            raise forms.ValidationError(gettext("Nobody of that name is known here."))
         if len(near) > 1:
-            raise forms.ValidationError(_t("Several people answer to this name: write the e-mail address."))
+            raise forms.ValidationError(gettext("Several people answer to this name: write the e-mail address."))
         return queries.person_here(viewer, near[0].key)
 
 
@@ -131,10 +131,10 @@ class SpaceForm(Life):
         self.others = [(code, name) for code, name in known.items() if code != space.language]
         for code, language in self.others:
             self.fields[f"name_{code}"] = forms.CharField(
-                label=_t("Name, %(language)s") % {"language": language}, max_length=120, required=False
+                label=gettext("Name, %(language)s") % {"language": language}, max_length=120, required=False
             )
             self.fields[f"purpose_{code}"] = forms.CharField(
-                label=_t("Purpose, %(language)s") % {"language": language},
+                label=gettext("Purpose, %(language)s") % {"language": language},
                 max_length=2000,
                 widget=forms.Textarea(attrs=WORDS),
                 required=False,
