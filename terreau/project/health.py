@@ -1,16 +1,14 @@
 """What machines ask: is it up, is it ready, how does it fare."""
 
-from functools import cache
 from http import HTTPStatus
 from typing import Any
 
-from django.db import DatabaseError, connection
-from django.db.migrations.loader import MigrationLoader
-from django.db.migrations.recorder import MigrationRecorder
+from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, generate_latest
 
+from terreau.foundation.doctor.database import applied_migrations, known_migrations
 from terreau.foundation.identity.doors import open_to_all
 from terreau.foundation.identity.tokens import person_asking
 from terreau.foundation.orgs import rules as orgs_rules
@@ -38,16 +36,6 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 def unready(report: dict[str, Any]) -> JsonResponse:
     return JsonResponse(report, status=HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": "5"})
-
-
-@cache
-def known_migrations() -> frozenset[tuple[str, str]]:
-    """Every migration of this version; read from the disk once."""
-    return frozenset(MigrationLoader(None).disk_migrations)
-
-
-def applied_migrations() -> set[tuple[str, str]]:
-    return set(MigrationRecorder(connection).migration_qs.values_list("app", "name"))
 
 
 @open_to_all

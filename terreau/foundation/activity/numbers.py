@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from django.conf import settings
 
-from terreau.foundation.activity.models import Activity, Cursor, Head
+from terreau.foundation.activity.models import Activity, Cursor, Head, Unheard
 
 
 def newest() -> int:
@@ -35,3 +35,13 @@ def lag() -> dict[str, int]:
 def count() -> int:
     """How many activities there are, numbered or not."""
     return Activity.objects.count()
+
+
+def set_aside() -> int:
+    """How many activities a listener could not take."""
+    return Unheard.objects.count()
+
+
+def all_set_aside() -> list[Unheard]:
+    """What listeners could not take, the oldest first."""
+    return list(Unheard.objects.order_by("pk"))

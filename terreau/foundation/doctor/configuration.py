@@ -8,6 +8,7 @@ import secrets
 from pathlib import Path
 from typing import Literal
 
+from django.utils.translation import gettext_noop as N_
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -25,41 +26,48 @@ class Configuration(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="TERREAU_", extra="ignore")
 
     database_url: str = Field(
-        "", description="Where rows live. Empty: SQLite in the data folder. Otherwise postgresql://…"
+        "", description=N_("Where rows live. Empty: SQLite in the data folder. Otherwise postgresql://…")
     )
     redis_url: str = Field(
-        "", description="Redis or Valkey for live events and rate limits across nodes. Empty: in process."
+        "", description=N_("Redis or Valkey for live events and rate limits across nodes. Empty: in process.")
     )
     public_url: str = Field(
-        "http://127.0.0.1:8000", description="The address people type. Mails link to it; https turns secure cookies on."
+        "http://127.0.0.1:8000",
+        description=N_("The address people type. Mails link to it; https turns secure cookies on."),
     )
-    allowed_hosts: str = Field("", description="Further host names answered, separated by commas.")
+    allowed_hosts: str = Field("", description=N_("Further host names answered, separated by commas."))
     files_url: str = Field(
-        "", description="A separate host for downloads, so that a hostile file never shares the pages’ origin."
+        "", description=N_("A separate host for downloads, so that a hostile file never shares the pages’ origin.")
     )
     trusted_proxies: str = Field(
         "",
-        description="Addresses or networks of your own reverse proxies, separated by commas; "
-        "only they may name the client’s address.",
+        description=N_(
+            "Addresses or networks of your own reverse proxies, separated by commas; "
+            "only they may name the client’s address."
+        ),
     )
     demo: bool = Field(
-        False, description="Demo company: fixed logins and a role switch. Never on a network of real people."
+        False, description=N_("Demo company: fixed logins and a role switch. Never on a network of real people.")
     )
     debug: bool = Field(
-        False, description="Developer’s mode: templates reload, errors show their cause. Never in production."
+        False, description=N_("Developer’s mode: templates reload, errors show their cause. Never in production.")
     )
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="What the logs say.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "INFO", description=N_("How much the logs say, from DEBUG (all) to ERROR.")
+    )
     slow_query_ms: int = Field(
-        200, ge=0, description="A statement slower than this, in milliseconds, is logged; 0 logs none."
+        200, ge=0, description=N_("A statement slower than this, in milliseconds, is logged; 0 logs none.")
     )
     upload_limit_mb: int = Field(
-        100, ge=1, le=10_000, description="The largest file a person may attach, in megabytes."
+        100, ge=1, le=10_000, description=N_("The largest file a person may attach, in megabytes.")
     )
-    mail_url: str = Field("", description="smtp://user:password@host:587 . Empty: mails land in the outbox folder.")
-    mail_from: str = Field("no-reply@localhost", description="The sender’s address of every mail.")
-    processes: int = Field(1, ge=1, le=64, description="App processes of one node. One suits two cores.")
-    live_streams: int = Field(3000, ge=1, le=20_000, description="Open pages that one app process keeps up to date.")
-    page_threads: int = Field(4, ge=1, le=64, description="Pages answered at once by one process.")
+    mail_url: str = Field("", description=N_("smtp://user:password@host:587. Empty: mails land in the outbox folder."))
+    mail_from: str = Field("no-reply@localhost", description=N_("The sender’s address of every mail."))
+    processes: int = Field(1, ge=1, le=64, description=N_("App processes of one node. One suits two cores."))
+    live_streams: int = Field(
+        3000, ge=1, le=20_000, description=N_("Open pages that one app process keeps up to date.")
+    )
+    page_threads: int = Field(4, ge=1, le=64, description=N_("Pages answered at once by one process."))
 
 
 def secret_key(folder: Path) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
+from django.utils.translation import gettext_noop as N_
+
 from terreau.foundation.policies.quiet import read_quiet_hours
 
 T = TypeVar("T")
@@ -41,7 +43,7 @@ def hours(begins: str, ends: str, *days: int) -> dict[str, Any]:
 
 QUIET_HOURS = Rule(
     "quiet_hours",
-    "No mail and no push in these hours of the person’s own clock, and none on these days.",
+    N_("No mail and no push in these hours of the person’s own clock, and none on these days."),
     read_quiet_hours,
     hours("19:00", "08:00", 6, 7),
     {
@@ -53,19 +55,19 @@ QUIET_HOURS = Rule(
         "MA": hours("19:00", "08:00", 6, 7),
     },
 )
-SMALLEST_GROUP = Rule("smallest_group", "No figure is shown about fewer people than this.", number(5, 1000), 10)
+SMALLEST_GROUP = Rule("smallest_group", N_("No figure is shown about fewer people than this."), number(5, 1000), 10)
 RETENTION_WITHDRAWN_DAYS = Rule(
     "retention_withdrawn_days",
-    "What was withdrawn can be restored for so many days; then it is gone.",
+    N_("What was withdrawn can be restored for so many days; then it is gone."),
     number(1, 365),
     30,
 )
 RETENTION_JOURNAL_DAYS = Rule(
-    "retention_journal_days", "The journal of what happened is kept for so many days.", number(180, 3650), 1095
+    "retention_journal_days", N_("The journal of what happened is kept for so many days."), number(180, 3650), 1095
 )
 NAMES_OF_READERS_DAYS = Rule(
     "names_of_readers_days",
-    "Names of who read an announcement, where a purpose was recorded, are shown for so many days.",
+    N_("Names of who read an announcement, where a purpose was recorded, are shown for so many days."),
     number(1, 1095),
     90,
 )
