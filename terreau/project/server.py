@@ -6,6 +6,7 @@ import os
 import socket
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 from terreau.project import prepare
@@ -14,7 +15,8 @@ from terreau.project.supervisor import Process, Supervisor
 LOGINS = "alice bob charlie gaby dora paul mathilde rita"
 
 
-def main() -> int:
+def main(renewed: Callable[[], bool] | None = None) -> int:
+    """Start the network and stay until it ends; 1 when it cannot start. `renewed` is for a developer’s server."""
     options = read_options()
     os.umask(0o077)
     if options.data:
@@ -24,7 +26,7 @@ def main() -> int:
         refuse_taken_port(options.host, options.port)
         prepare.prepare_code()
         prepare_network(folder, demo=not options.empty)
-        serve(folder, options.host, options.port)
+        serve(folder, options.host, options.port, renewed)
     except prepare.CannotStart as problem:
         prepare.say(str(problem))
         return 1
@@ -81,13 +83,14 @@ def forget(folder: Path) -> None:
         file.unlink()
 
 
-def serve(folder: Path, host: str, port: int) -> None:
+def serve(folder: Path, host: str, port: int, renewed: Callable[[], bool] | None) -> None:
+    """Run every process of the network until a signal ends it."""
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     if not prepare.setting("public_url", folder):
         os.environ["TERREAU_PUBLIC_URL"] = address
     os.environ.setdefault("MALLOC_ARENA_MAX", "2")
     ready, hand = os.pipe()
-    supervisor = Supervisor(processes(folder, host, port, hand))
+    supervisor = Supervisor(processes(folder, host, port, hand), renewed)
     threading.Thread(target=greet, args=(ready, hand, address, folder), daemon=True).start()
     supervisor.tend()
 

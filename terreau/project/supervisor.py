@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 GRACE = 4.0  # seconds between asking every process to end and ending it
@@ -63,10 +64,13 @@ def die_with(parent: int) -> None:
 
 
 class Supervisor:
-    """`tend()` starts and restarts, and returns once every process has ended, after a signal."""
+    """`tend()` starts and restarts, and returns once every process has ended, after a signal.
 
-    def __init__(self, processes: list[Process]) -> None:
-        self.processes = processes
+    `renewed`, asked every half second where it is given, says whether everything is to be started anew.
+    """
+
+    def __init__(self, processes: list[Process], renewed: Callable[[], bool] | None = None) -> None:
+        self.processes, self.renewed = processes, renewed
         signal.pthread_sigmask(signal.SIG_BLOCK, HEARD)
 
     def tend(self) -> None:
@@ -75,6 +79,8 @@ class Supervisor:
             heard = signal.sigtimedwait(HEARD, self.next_look())
             if heard and heard.si_signo in ENDING:
                 return self.end()
+            if self.renewed and self.renewed():
+                tell([process.popen for process in self.processes if process.popen], signal.SIGTERM)
             for process in self.processes:
                 process.notice_end()
 
@@ -85,7 +91,7 @@ class Supervisor:
 
     def next_look(self) -> float:
         waiting = [process.due for process in self.processes if process.popen is None]
-        return max(0.01, min([3600.0, *(due - time.monotonic() for due in waiting)]))
+        return max(0.01, min([0.5 if self.renewed else 3600.0, *(due - time.monotonic() for due in waiting)]))
 
     def end(self) -> None:
         """Ask all, wait a little, end what is left. A second signal does not wait."""
