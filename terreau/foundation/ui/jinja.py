@@ -79,12 +79,12 @@ def when(then: datetime) -> Markup:
 
 def country(code: str) -> str:
     """The name of a country (ISO 3166-1 alpha-2) in the reader’s language."""
-    return Locale.parse(speech()).territories.get(code, code)
+    return str(Locale.parse(speech(), sep="-").territories.get(code, code))
 
 
 def language_name(code: str) -> str:
     """A language’s name in the reader’s language."""
-    return Locale.parse(speech()).languages.get(code, code)
+    return str(Locale.parse(speech(), sep="-").languages.get(code, code))
 
 
 def wall_clock(value: datetime) -> str:
