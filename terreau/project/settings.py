@@ -224,6 +224,7 @@ IMPORT_SOURCES = {
 }
 # What every page’s frame needs, each a function (request) -> dict.
 UI_FRAME_PROVIDERS = [
+    "terreau.network.search.views.frame",
     "terreau.network.posts.views.feeds.frame",
     "terreau.network.spaces.views.directory.frame",
     "terreau.network.people.views.frame",

@@ -6,6 +6,7 @@ from terreau.network.posts.views import comments, composing, feeds, posts, readi
 app_name = "posts"
 urlpatterns = [
     path("", feeds.home, name="home"),
+    path("fresh", feeds.fresh, name="fresh"),
     path("reads", reading.reads, name="reads"),
     path("bookmarks", feeds.bookmarks, name="bookmarks"),
     path("tags/<str:tag>", feeds.tag, name="tag"),

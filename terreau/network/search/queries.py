@@ -18,12 +18,15 @@ from terreau.foundation.identity.models import Person
 from terreau.foundation.text import words
 from terreau.network.search import rules, terms
 from terreau.network.search.models import Indexed
+from terreau.network.spaces import queries as spaces
 
 NEWEST = 2_000
 PAGE = 20
 MANY = 1_000
 EXCERPT = 240
 HALF_LIFE_DAYS = 180
+KINDS = ("post", "comment", "person", "space", "file")
+ORDERS = ("relevance", "date")
 
 
 @dataclass(frozen=True)
@@ -162,6 +165,12 @@ def busiest_spaces(viewer: Person, rows: Sequence[Row]) -> list[tuple[str, str, 
     counted = Counter(row.space_id for row in rows if row.space_id).most_common(5)
     cards = room_of("space").cards(viewer, [id for id, _n in counted])
     return [(cards[id].key, cards[id].title, n) for id, n in counted if id in cards]
+
+
+def space_named(viewer: Person, key: str) -> Card | None:
+    """The space with this key, if it exists for the viewer."""
+    found = spaces.seen_by(viewer).filter(key=key).first() if key else None
+    return room_of("space").cards(viewer, [found.pk]).get(found.pk) if found else None
 
 
 def suggest(viewer: Person, *, text: str) -> list[Card]:

@@ -1,7 +1,17 @@
 """Every read about posts."""
 
 from terreau.network.posts.models import Comment, Post
-from terreau.network.posts.queries.feed import Page, by_person, by_tag, home, kept, now_mark, pinned, space_feed
+from terreau.network.posts.queries.feed import (
+    Page,
+    by_person,
+    by_tag,
+    fresh_count,
+    home,
+    kept,
+    now_mark,
+    pinned,
+    space_feed,
+)
 from terreau.network.posts.queries.fill import comments_by_id, posts_by_id
 from terreau.network.posts.queries.outside import (
     findable_comments,
@@ -42,6 +52,7 @@ __all__ = [
     "drafts_of",
     "findable_comments",
     "findable_posts",
+    "fresh_count",
     "home",
     "kept",
     "now_mark",

@@ -99,6 +99,16 @@ def pinned(viewer: Person, *, space: "Space") -> list[PostRow]:
     return posts_by_id(viewer, list(rows.order_by("-pinned_at").values_list("pk", flat=True)[:3]))
 
 
+def fresh_count(viewer: Person, *, since: str, space: "Space | None" = None) -> int:
+    """Posts of others that arrived after `since`, in one space or all of the viewer’s, counted up to a page."""
+    mark = Cursor.read(since)
+    if mark is None:
+        return 0
+    places = [space.pk] if space else spaces.own_ids(viewer)
+    found = Post.objects.filter(rules.visible(viewer), space_id__in=places, arrived_at__gt=mark.at)
+    return len(found.exclude(author_id=viewer.pk).values_list("pk")[:PAGE])
+
+
 def now_mark() -> str:
     """The moment a page was drawn, for “show what is new since”."""
     return Cursor(timezone.now(), 0).written()

@@ -47,3 +47,13 @@ def test_hidden_equals_absent(alice, charlie, secret, signed_in):
     assert hidden.status_code == absent.status_code == 404
     assert without_tokens(hidden.text.replace(post.key, "222222")) == without_tokens(absent.text)
     assert browser.get(f"/spaces/{secret.key}").status_code == 404
+
+
+def test_what_is_new_waits_behind_one_link(alice, bob, space, signed_in):
+    browser = signed_in(bob)
+    since = re.search(r"/fresh\?since=([\w-]+)", browser.get("/").text)[1]
+    assert "posts" not in browser.get(f"/fresh?since={since}", headers={"HX-Request": "true"}).text
+    actions.publish(alice, space=space, title="x", body="<p>y</p>")
+    answer = browser.get(f"/fresh?since={since}&space={space.key}", headers={"HX-Request": "true"})
+    assert answer.text.count("<a ") == 1 and space.key in answer.text
+    assert browser.get("/fresh?since=nonsense").status_code == 404

@@ -53,6 +53,19 @@ def home(request: HttpRequest) -> HttpResponse:
     )
 
 
+@require_safe
+def fresh(request: HttpRequest) -> HttpResponse:
+    """How many posts came since the page was drawn: of home, or of one space."""
+    key = request.GET.get("space", "")
+    place = one(spaces.read_by(viewer(request)).filter(key=key)) if key else None
+    try:
+        count = queries.fresh_count(viewer(request), since=request.GET.get("since", ""), space=place)
+    except BadCursor as error:
+        raise Absent from error
+    url = spaces.address(place.key, place.name) if place else "/"
+    return render(request, "posts/fresh.html", {"count": count, "url": url}, block="part")
+
+
 def greeting_of(request: HttpRequest) -> dict[str, str]:
     """The first two lines of home."""
     me = viewer(request)

@@ -56,3 +56,14 @@ def test_titles_weigh_more_and_excluded_words_exclude(alice, bob, space):
     pump()
     assert titles(bob, "vitrage") == ["Vitrage", "Autre chose"]
     assert titles(bob, "vitrage -tout") == ["Autre chose"]
+
+
+def test_the_page_of_results_and_suggestions(alice, bob, space, signed_in):
+    posts.publish(alice, space=space, title="Vitrage", body="<p>joint & <b>mastic</b></p>")
+    pump()
+    browser = signed_in(bob)
+    page = browser.get("/search", {"q": "mastic", "space": space.key})
+    assert page.status_code == 200 and "<mark>mastic</mark>" in page.text
+    assert browser.get("/search").status_code == browser.get("/search?q=rien").status_code == 200
+    assert browser.get("/search?kind=nonsense").status_code == browser.get("/search?page=1e9").status_code == 404
+    assert [item["title"] for item in browser.get("/search/suggestions?q=vitr").json()["items"]] == ["Vitrage"]
