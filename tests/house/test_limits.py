@@ -4,7 +4,20 @@ import ast
 from collections.abc import Iterator
 
 from tests.house.law import Breach, keep
-from tests.house.tree import ENGINES, FLATS, FOLDERS, ROOT, Function, Room, everything, product, read, rooms, source
+from tests.house.tree import (
+    ENGINES,
+    FLATS,
+    FOLDERS,
+    PACKAGE,
+    ROOT,
+    Function,
+    Room,
+    everything,
+    product,
+    read,
+    rooms,
+    source,
+)
 
 FUNCTION_LINES = 40
 FILE_LINES = 400
@@ -99,7 +112,8 @@ def odd_files(room: Room) -> Iterator[Breach]:
 
 
 def test_names_say_what_a_thing_is() -> None:
-    paths = [path.relative_to(ROOT) for path in everything() if path.relative_to(ROOT).parts[0] == "terreau"]
+    code = [path for path in everything() if path.suffix in {".py", ".css", ".js", ".html"}]
+    paths = [path.relative_to(ROOT) for path in code if path.is_relative_to(PACKAGE)]
     keep(
         "No file or folder has a name that says nothing, or that shadows another’s.",
         "name it after the thing it is about.",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.house.law import Breach, keep
-from tests.house.tree import ENGINES, ROOT, Source, everything, product, read, source
+from tests.house.tree import ENGINES, ROOT, Source, everything, product, public, read, source
 
 DOCUMENTED = {"actions", "queries", "rules"}
 WAIVER = re.compile(r"#\s*(?:type:\s*ignore|noqa)[^#-]*(?P<why>[#-].*)?$|mark\.(?:skip|skipif|xfail)\b|pytest\.skip\(")
@@ -34,28 +34,14 @@ def lines() -> Iterator[tuple[str, str]]:
 
 def test_public_functions_have_a_docstring() -> None:
     keep(
-        "Public functions of actions, queries, rules and engines have a docstring.",
+        "What others call in actions, queries, rules and engines has a docstring.",
         "say what it means, its units, its errors, in one line. (One statement may speak for itself.)",
         (
             Breach(item.at(function), f"{function.name} says nothing", f"{item.module}.{function.name}")
             for item in product()
             if item.flat in DOCUMENTED or (item.room and item.room.name in ENGINES)
             for function in item.functions()
-            if not function.name.startswith("_") and len(function.body) > 1 and not ast.get_docstring(function)
-        ),
-    )
-
-
-def test_actions_always_have_a_docstring() -> None:
-    keep(
-        "Every function of actions.py has a docstring.",
-        "one line for who calls.",
-        (
-            Breach(item.at(function), f"{function.name} says nothing", f"{item.module}.{function.name}")
-            for item in product()
-            if item.flat == "actions"
-            for function in item.functions()
-            if not ast.get_docstring(function)
+            if len(function.body) > 1 and not ast.get_docstring(function) and public(item, function)
         ),
     )
 
@@ -81,8 +67,14 @@ def unreasoned(item: Source, number: int, line: str) -> bool:
     found = WAIVER.search(line)
     if not found:
         return False
-    above = item.text.splitlines()[number - 2].strip() if number > 1 else ""
-    if above.startswith("#") or len((found["why"] or "").strip("#- ")) > 2:
+    if len((found["why"] or "").strip("#- ")) > 2:
+        return False
+    block = item.text.splitlines()[: number - 1]
+    while block and (not block[-1].strip() or WAIVER.search(block[-1])):
+        if "noqa" in block[-1] and not unreasoned(item, len(block), block[-1]):
+            return False  # the first of a block of imports gives the reason for all
+        block.pop()
+    if block and block[-1].strip().startswith("#"):
         return False
     return not re.search(r"reason=|skip\([^)]", line)
 

@@ -53,7 +53,7 @@ def test_no_ambient_person() -> None:
 def ambient(item: Source) -> Iterator[Breach]:
     for node in ast.walk(item.tree):
         if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Call):
-            kept = dotted(node.value.func).split(".")[-1] in KEEPERS
+            kept = dotted(node.value.func).split(".")[-1] in KEEPERS and len(node.value.args) < 2
             if kept and AMBIENT.search(ast.unparse(node)):
                 yield Breach(item.at(node), ast.unparse(node)[:80], item.module)
 

@@ -17,6 +17,7 @@ FOLDERS = ("migrations", "tests", "templates", "static", "locale")
 # Rooms that are engines: they may have further modules, named by noun. One place, with what they are.
 ENGINES = {
     "access": "the words rules are written in",
+    "accounts": "who comes in, by what, until when",
     "activity": "journal, sequencer, listeners",
     "cards": "how a thing looks from outside its room",
     "doctor": "settings, their checks and remedies",
@@ -162,6 +163,44 @@ def imports(item: Source) -> Iterator[tuple[ast.AST, str, str]]:
         elif isinstance(node, ast.ImportFrom):
             dots = "." * node.level
             yield from ((node, dots + (node.module or ""), alias.name) for alias in node.names)
+
+
+@cache
+def named_elsewhere() -> frozenset[tuple[str, str]]:
+    """(module, name) of everything that one file takes from another flat or room: what is public in earnest."""
+    found: set[tuple[str, str]] = set()
+    for item in product():
+        aliases: dict[str, str] = {}
+        for node, module, name in imports(item):
+            given = next((a.asname for a in getattr(node, "names", []) if a.name == (name or module)), None)
+            aliases[given or name or module] = f"{module}.{name}" if name else module
+            if not module.startswith(flat_package(item)):
+                found.add((module, name))
+        for node in ast.walk(item.tree):
+            if isinstance(node, ast.Attribute) and (target := aliases.get(dotted(node.value), "")):
+                if not target.startswith(flat_package(item)):
+                    found.add((target, node.attr))
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.startswith("terreau."):
+                found.add((node.value.rpartition(".")[0], node.value.rpartition(".")[2]))
+    return frozenset(found)
+
+
+def flat_package(item: Source) -> str:
+    return f"{item.room.package}.{item.flat}" if item.room else item.module
+
+
+def public(item: Source, function: Function) -> bool:
+    """Is the function called from another flat or another room? Its folder may pass it on under the same name."""
+    homes = {item.module, flat_package(item)}
+    return any((home, function.name) in named_elsewhere() for home in homes) or offered(item, function)
+
+
+def offered(item: Source, function: Function) -> bool:
+    """Does the folder’s `__init__` pass it on, or is it an action of a single file?"""
+    front = item.path.parent / "__init__.py"
+    if item.room is None or item.path.parent == item.room.path:
+        return item.flat == "actions" and parameters(function)[:1] == ["actor"]
+    return front.exists() and f'"{function.name}"' in read(front)
 
 
 def parameters(function: Function) -> list[str]:

@@ -8,9 +8,9 @@ from typing import Any
 
 from terreau.bridges.imports.discourse.reading import read
 from terreau.bridges.imports.discourse.tests.test_read import items, of, post, reasons, single, topic
-from terreau.bridges.imports.slack.tests.test_hostile import spoiled
 from terreau.bridges.imports.staging.archive import Limits, open_archive
 from terreau.bridges.imports.staging.shapes import Comment, Notice, Person, Post, Skipped, Space
+from terreau.bridges.imports.staging.tests.spoiling import spoiled
 
 
 def raw(tmp_path: Path, limits: Limits | None = None, **files: bytes) -> list[Any]:

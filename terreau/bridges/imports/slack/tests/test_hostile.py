@@ -4,7 +4,6 @@ import json
 import random
 import zipfile
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -12,6 +11,7 @@ from terreau.bridges.imports.slack.reading import read
 from terreau.bridges.imports.slack.tests.export import Export, found, only
 from terreau.bridges.imports.staging.archive import Limits, open_archive
 from terreau.bridges.imports.staging.shapes import Comment, Notice, Person, Post, Skipped, Space
+from terreau.bridges.imports.staging.tests.spoiling import spoiled
 
 DAY = "general/2020-01-01.json"
 
@@ -161,25 +161,6 @@ def test_read_a_folder_as_a_zip(tmp_path: Path) -> None:
     assert words(tmp_path / "wrapped") == ["<p>here</p>"]
 
 
-SEEDS: list[Any] = [
-    None,
-    0,
-    -1,
-    1e308,
-    "",
-    "x" * 300,
-    "1577836800.000100",
-    [],
-    {},
-    [None],
-    [[]],
-    {"a": []},
-    True,
-    "\x00",
-    "<@U1>",
-]
-
-
 def test_read_anything_in_any_place(tmp_path: Path) -> None:
     chance = random.Random(11)
     full = Export().made(
@@ -217,13 +198,3 @@ def test_read_anything_in_any_place(tmp_path: Path) -> None:
     kept, left = found(path, Post) + found(path, Comment), found(path, Skipped)
     assert len({thing.source_id for thing in kept}) == len(kept) > 100
     assert all(entry.file and entry.position for entry in left)
-
-
-def spoiled(value: Any, chance: random.Random) -> Any:
-    """`value` with some of what is in it replaced by something else."""
-    if chance.random() < 0.08:
-        return chance.choice(SEEDS)
-    if isinstance(value, dict):
-        kept = {key: spoiled(inner, chance) for key, inner in value.items()}
-        return kept
-    return [spoiled(inner, chance) for inner in value] if isinstance(value, list) else value

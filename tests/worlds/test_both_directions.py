@@ -1,0 +1,130 @@
+"""`visible` and `audience`, `readable` and `readers` are one rule read from both ends: proved over random worlds."""
+
+import random
+from collections.abc import Callable
+from datetime import timedelta
+from itertools import product
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from terreau.foundation.identity.models import Person
+from terreau.foundation.orgs.models import Placement, Unit
+from terreau.network.spaces import rules as spaces
+from terreau.network.spaces.models import Discovery, GlassBreak, Invitation, Membership, Space
+
+WORLDS = range(12)
+NOW = timezone.now()
+
+
+@pytest.fixture(params=WORLDS)
+def dice(request: pytest.FixtureRequest, db: None) -> random.Random:
+    """One random world, the same at every run: people in branches and countries, spaces of every kind among them."""
+    dice = random.Random(request.param)
+    units = branches(dice)
+    people = [somebody(dice, number, units) for number in range(9)]
+    for number in range(9):
+        some_space(dice, number, units, people)
+    return dice
+
+
+def branches(dice: random.Random) -> list[Unit]:
+    made: list[Unit] = []
+    for number in range(5):
+        parent = dice.choice([None, *made])
+        unit = Unit.objects.create(kind=Unit.UNIT, name=f"Unit {number}", parent=parent)
+        unit.path = f"{parent.path if parent else '/'}{unit.pk}/"
+        Unit.objects.filter(pk=unit.pk).update(path=unit.path)
+        made.append(unit)
+    return made
+
+
+def somebody(dice: random.Random, number: int, units: list[Unit]) -> Person:
+    """An employee, a guest or a bot; here, not yet here, gone or suspended; placed somewhere or nowhere."""
+    person = Person.objects.create(
+        username=f"person{number}",
+        name=f"Person {number}",
+        kind=dice.choice(["member", "member", "guest", "bot"]),
+        joined_at=dice.choice([NOW, NOW, NOW, None]),
+        left_at=dice.choice([None, None, None, None, NOW]),
+        suspended_at=dice.choice([None, None, None, None, NOW]),
+    )
+    if dice.random() < 0.85:
+        unit = dice.choice([None, *units])
+        Placement.objects.create(person=person, unit=unit, country=dice.choice(["", "FR", "PL"]))
+    return person
+
+
+def some_space(dice: random.Random, number: int, units: list[Unit], people: list[Person]) -> Space:
+    rows = [dice.choice(units) for _ in range(dice.choice([0, 0, 1, 2]))]
+    country = dice.choice(["", "", "FR", "PL"])
+    space = Space.objects.create(
+        name=f"Space {number}",
+        openness=dice.choice(["open", "closed", "secret"]),
+        joining=dice.choice(["free", "request", "invitation"]),
+        restricted=bool(rows or country),
+        shown_at=dice.choice([NOW, NOW, NOW, None]),
+        archived_at=dice.choice([None, None, NOW]),
+        official_at=dice.choice([None, None, NOW]),
+    )
+    for unit in set(rows):
+        Discovery.objects.create(space=space, unit=unit)
+    if country:
+        Discovery.objects.create(space=space, country=country)
+    for person in people:
+        surround(dice, space, person, people)
+    return space
+
+
+def surround(dice: random.Random, space: Space, person: Person, people: list[Person]) -> None:
+    """Perhaps a member, perhaps invited (still, or once), perhaps looking in (still, or once)."""
+    if dice.random() < 0.25:
+        Membership.objects.create(space=space, person=person, role=dice.choice(["owner", "manager", "member", "guest"]))
+    if dice.random() < 0.15:
+        ended = {dice.choice(["accepted_at", "declined_at", "revoked_at"]): dice.choice([None, NOW])}
+        Invitation.objects.create(space=space, person=person, invited_by=dice.choice(people), **ended)
+    if dice.random() < 0.1:
+        until = NOW + timedelta(days=dice.choice([-1, 1]))
+        GlassBreak.objects.create(space=space, person=person, reason="A reason", until=until)
+
+
+def disagreements(
+    rows: "QuerySet[Any]", seen: Callable[[Person], Q], reached: Callable[[Any], "QuerySet[Person]"]
+) -> list[str]:
+    """Pairs of a person and a thing about which the two directions disagree."""
+    wrong = []
+    reach = {thing.pk: set(reached(thing).values_list("pk", flat=True)) for thing in rows}
+    for person, thing in product(Person.objects.all(), rows):
+        sees = rows.filter(seen(person), pk=thing.pk).exists()
+        if sees != (person.pk in reach[thing.pk]):
+            wrong.append(f"{person} ({person.kind}) {'sees' if sees else 'does not see'} {thing!r}, its reach differs")
+    return wrong
+
+
+def test_spaces_exist_for_their_audience(dice: random.Random) -> None:
+    wrong = disagreements(Space.objects.all(), spaces.visible, spaces.audience)
+    assert not wrong, "\n".join(wrong)
+
+
+def test_spaces_are_read_by_their_readers(dice: random.Random) -> None:
+    wrong = disagreements(Space.objects.all(), spaces.readable, spaces.readers)
+    assert not wrong, "\n".join(wrong)
+
+
+def test_who_reads_a_space_also_sees_it(dice: random.Random) -> None:
+    for person in Person.objects.all():
+        assert not Space.objects.filter(spaces.readable(person)).exclude(spaces.visible(person)).exists()
+
+
+def test_a_visitor_sees_no_space(dice: random.Random) -> None:
+    nobody: Q = spaces.visible(AnonymousUser()) | spaces.readable(AnonymousUser())  # type: ignore[arg-type]  # a visitor
+    assert not Space.objects.filter(nobody).exists()
+
+
+def test_the_worlds_hold_every_case(dice: random.Random) -> None:
+    """A world in which nobody sees anything would prove nothing."""
+    assert Space.objects.filter(shown_at__isnull=False).exists()
+    assert any(Space.objects.filter(spaces.visible(person)).exists() for person in Person.objects.all())
