@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
-from terreau.project.aubier.clock import at_work, local
+from terreau.project.aubier.clock import at_work, on_clock_of
 from terreau.project.aubier.files import FileSpec
 from terreau.project.aubier.shapes import CommentSpec, Company, PersonSpec, SpaceSpec, ThreadSpec
 from terreau.project.aubier.spaces import Membership
@@ -126,7 +126,7 @@ def _act(
     key: str, login: str, at: datetime, made: Company, space: SpaceSpec, joined: Membership, now: datetime
 ) -> Iterator[str]:
     person, member = made.people[login], joined[space.slug].get(login)
-    day = local(person, at).date()
+    day = on_clock_of(person, at).date()
     if at > now:
         yield f"{key} lies in the future"
     if not person.joined_on <= day or (person.left_on and at.date() > person.left_on):

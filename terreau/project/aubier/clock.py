@@ -21,7 +21,7 @@ def zone(name: str) -> ZoneInfo:
     return ZoneInfo(name)
 
 
-def local(person: PersonSpec, moment: datetime) -> datetime:
+def on_clock_of(person: PersonSpec, moment: datetime) -> datetime:
     """Return `moment` on the person's clock."""
     return moment.astimezone(zone(person.time_zone))
 
@@ -47,7 +47,7 @@ def ago(text: str, person: PersonSpec, now: datetime, rng: Random, *, weekend: b
     moment = now - span(found[1] + found[2])
     if found[2] in ("min", "h"):
         return moment
-    day = local(person, moment).date()
+    day = on_clock_of(person, moment).date()
     if weekend:
         day -= timedelta(days=(day.weekday() - 5) % 7)
     elif day.weekday() > 4:
@@ -68,7 +68,7 @@ def on_day(person: PersonSpec, day: date, rng: Random) -> datetime:
 
 def at_work(person: PersonSpec, moment: datetime) -> bool:
     """True when the person would plausibly write at that moment."""
-    there = local(person, moment)
+    there = on_clock_of(person, moment)
     if person.works_shifts:
         return there.weekday() < 6 or there.hour >= 20
     return there.weekday() < 5 and 7 <= there.hour < 19
@@ -78,7 +78,7 @@ def next_working(person: PersonSpec, moment: datetime, rng: Random) -> datetime:
     """Return `moment`, or the next plausible one when the person is not at work then."""
     if at_work(person, moment):
         return moment
-    there = local(person, moment)
+    there = on_clock_of(person, moment)
     day = there.date() if there.hour < 7 else there.date() + timedelta(days=1)
     last = 5 if person.works_shifts else 4
     while day.weekday() > last:
@@ -149,7 +149,12 @@ def spoken_date(day: date, language: str) -> str:
 def anchors(now: date) -> dict[str, str]:
     """Return the gaps that mean the same in every text: the lot at the heart of the story, last month's sheet."""
     year, week, _weekday = moved(now, "-7w").isocalendar()
-    return {"thelot": f"{year}-{week:02d}", "thelotweek": str(max(week - 1, 1)), "lastym": f"{moved(now, '-1m'):%Y-%m}"}
+    return {
+        "thelot": f"{year}-{week:02d}",
+        "thelotweek": str(max(week - 1, 1)),
+        "lastym": f"{moved(now, '-1m'):%Y-%m}",
+        "thisyear": str(now.year),
+    }
 
 
 def date_words(word: str, rest: str, day: date, language: str) -> str | None:
@@ -164,6 +169,8 @@ def date_words(word: str, rest: str, day: date, language: str) -> str | None:
     if word not in ("lot", "week", "day", "date", "weekday", "month", "year"):
         return None
     target = moved(day, rest)
+    if word == "day" and target.weekday() > 4:
+        target += timedelta(days=7 - target.weekday())
     year, week, _weekday = target.isocalendar()
     return {
         "lot": f"{year}-{week:02d}",

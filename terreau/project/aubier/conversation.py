@@ -30,12 +30,12 @@ class Conversation:
     rng: Random
     now: datetime
     members: int
-    thought: dict[int, int] = field(default_factory=dict)
+    said: set[str] = field(default_factory=set)
 
     def comments(self, key: str, script: Script, at: datetime) -> tuple[CommentSpec, ...]:
         """Return the comments in order; what answers a line left out is left out too."""
         answered = self.rng.random() < float(script.get("answered", "0.8")) * self._care(at)
-        talkative = 0.4 + 0.55 * self.rng.random()
+        talkative = 0.55 + 0.45 * self.rng.random()
         found: list[CommentSpec] = []
         spoken, last, before = [self.author.login], at, True
         for line in script.lines:
@@ -44,10 +44,12 @@ class Conversation:
             if wanted and (before or line.who != "author"):
                 comment = self._comment(f"{key}/{len(found) + 1}", line, last, spoken, None)
             before = comment is not None
-            if comment:
+            while comment:
                 found.append(comment)
                 spoken.append(comment.author)
                 last = comment.at
+                again = line.who == "peer" and self.rng.random() < 0.4
+                comment = self._comment(f"{key}/{len(found) + 1}", line, last, spoken, None) if again else None
         return tuple(found)
 
     def _care(self, at: datetime) -> float:
@@ -66,8 +68,9 @@ class Conversation:
             return None
         options = wordings(line.body)
         chosen = self._wording(line, len(options), parent)
-        if not options[chosen]:
+        if not options[chosen] or options[chosen] in self.said:
             return None
+        self.said.add(options[chosen])
         self.filler.names["speaker"] = person.given
         body = self.filler.fill(options[chosen])
         replies = []
@@ -85,7 +88,7 @@ class Conversation:
             return parent[1]
         if line.who == "peer" or parent:
             return self.rng.randrange(count)
-        return self.thought.setdefault(count, self.rng.randrange(count))
+        return self.filler.agreed(count)
 
     def _moment(self, person: PersonSpec, last: datetime) -> datetime | None:
         hours = self.rng.lognormvariate(0.2 if person == self.author else 0.6, 1.1)

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from random import Random
 
-from terreau.project.aubier.clock import ago, anchors, local, span
+from terreau.project.aubier.clock import ago, anchors, on_clock_of, span
 from terreau.project.aubier.script import TEXTS, read
 from terreau.project.aubier.shapes import Company, DraftSpec
 from terreau.project.aubier.slots import Filler
@@ -17,7 +17,7 @@ def drafts(made: Company, now: datetime) -> list[DraftSpec]:
     for script in read(TEXTS / "drafts.md", "fr"):
         author = made.people[made.alias[script.get("by")]]
         at = ago(script.get("at"), author, now, rng)
-        filler = Filler(rng, script.language, local(author, at).date(), made.alias, anchors(now.date()))
+        filler = Filler(rng, script.language, on_clock_of(author, at).date(), made.alias, anchors(now.date()))
         later = now + span(script.get("later")) if script.get("later") else None
         found.append(
             DraftSpec(

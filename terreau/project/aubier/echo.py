@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 
 from terreau.project.aubier.clock import next_working, on_day
-from terreau.project.aubier.shapes import AckSpec, BookmarkSpec, Company, FollowSpec, ThreadSpec
+from terreau.project.aubier.shapes import AckSpec, BookmarkSpec, Company, DelegationSpec, FollowSpec, ThreadSpec
 from terreau.project.aubier.spaces import Membership
 
 # Share of readers that had confirmed a running required reading, by site; the others fall in between.
@@ -85,6 +85,20 @@ def follows(made: Company, voice: dict[str, float], seed: str, now: datetime) ->
         pair = (made.alias[first], made.alias[second])
         start = max(made.people[login].joined_on for login in pair)
         found.setdefault(pair, FollowSpec(*pair, start))
+    return list(found.values())
+
+
+def delegations(made: Company, threads: list[ThreadSpec], now: datetime) -> list[DelegationSpec]:
+    """Return who may write for whom: what the threads show, and Paul Ménard's executive space to Alice Vasseur."""
+    until = date(now.year, 12, 31)
+    since = now.date() - timedelta(days=90)
+    paul, alice = made.alias["paul"], made.alias["alice"]
+    found = {(paul, alice, "direction"): DelegationSpec(paul, alice, "direction", since, until)}
+    for thread in threads:
+        if thread.on_behalf_of:
+            key = (thread.on_behalf_of, thread.author, thread.space)
+            first = min(thread.at.date(), found[key].since if key in found else thread.at.date())
+            found[key] = DelegationSpec(*key, first - timedelta(days=1), until)
     return list(found.values())
 
 

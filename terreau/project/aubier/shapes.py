@@ -198,6 +198,17 @@ class DraftSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class DelegationSpec:
+    """`leader` lets `delegate` write on their behalf in `space`, from `since` to `until`."""
+
+    leader: str
+    delegate: str
+    space: str
+    since: date
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
 class FollowSpec:
     """`follower` follows `followed` since `on`."""
 

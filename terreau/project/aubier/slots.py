@@ -33,33 +33,42 @@ class Filler:
     names: dict[str, str] = field(default_factory=dict)
     """Values known beforehand, such as {"author": "Karim"}."""
     held: dict[str, str] = field(default_factory=dict)
+    thought: dict[int, int] = field(default_factory=dict)
+    """The wording kept to by choices that begin with "=" and by the author and the expert, by number of wordings."""
 
     def settle(self, texts: list[str]) -> None:
         """Draw every labelled figure of these texts, whichever wording will be chosen."""
         for text in texts:
             for name, given in _LABEL.findall(text):
-                if name not in self.held:
-                    self.held[name] = self._figure(given)
+                self._settled(name, given)
 
     def speaking(self, language: str) -> "Filler":
         """Return a filler for another language that keeps the values found so far."""
         if language == self.language:
             return self
-        return Filler(self.rng, language, self.day, self.alias, self.names, self.held)
+        return Filler(self.rng, language, self.day, self.alias, self.names, self.held, self.thought)
 
     def fill(self, text: str) -> str:
         """Return `text` with its choices made, its slots filled and its typography set."""
         while _CHOICE.search(text):
-            text = _CHOICE.sub(lambda found: self.rng.choice(found[1].split("|")), text)
+            text = _CHOICE.sub(self._choose, text)
         text = _SLOT.sub(lambda found: self._slot(found[1]), text)
         text = _MENTION.sub(self._mention, text)
         text = re.sub(r"(?<=\S)  +(?=\S)", " ", text)
         return typeset(text.strip(), self.language)
 
+    def agreed(self, count: int) -> int:
+        """Return which of `count` wordings this conversation keeps to."""
+        return self.thought.setdefault(count, self.rng.randrange(count))
+
+    def _choose(self, found: re.Match[str]) -> str:
+        options = found[1].removeprefix("=").split("|")
+        return options[self.agreed(len(options))] if found[1].startswith("=") else self.rng.choice(options)
+
     def _slot(self, inside: str) -> str:
         name, _equals, given = inside.partition("=")
         if given:
-            self.held.setdefault(name, self._figure(given))
+            self._settled(name, given)
             return self.held[name]
         if inside in self.names:
             return self.names[inside]
@@ -81,6 +90,12 @@ class Filler:
             raise ValueError(f"no word for “{{{inside}}}” in {self.language}")
         fresh = [choice for choice in choices if choice not in self.held.values()]
         return str(self.rng.choice(fresh or choices))
+
+    def _settled(self, name: str, given: str) -> None:
+        """Names and years ({no=…}, {y=…}) are not grouped by thousands."""
+        if name not in self.held:
+            figure = self._figure(given)
+            self.held[name] = "".join(filter(str.isdigit, figure)) if name in ("no", "y") else figure
 
     def _figure(self, given: str) -> str:
         found = _RANGE.match(given)

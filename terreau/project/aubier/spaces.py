@@ -123,7 +123,8 @@ def _member(space: SpaceSpec, person: PersonSpec, rng: Random, now: date, *, ear
         role = "manager"
     elif person.is_guest:
         role = "guest"
-    wait = 0 if early else round(rng.expovariate(1 / 75))
+    usual = 3 if space.slug == "nouveaux-arrivants" else 75
+    wait = 0 if early else round(rng.expovariate(1 / usual))
     since = max(space.created_on, person.joined_on)
     last = min(day for day in (now, space.archived_on, person.left_on) if day)
     since = min(since + timedelta(days=wait), max(last - timedelta(days=1), since))

@@ -55,6 +55,7 @@ class Composer:
     now: datetime
     bodies: set[str] = field(default_factory=set)
     last_used: dict[str, int] = field(default_factory=dict)
+    _able: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     _pools: dict[tuple[date, str, str], tuple[list[str], list[float]]] = field(default_factory=dict)
 
     def compose(self, count: int) -> list[ThreadSpec]:
@@ -67,32 +68,46 @@ class Composer:
         return found
 
     def _attempt(self, key: str, day: date, number: int) -> ThreadSpec | None:
-        for _try in range(14):
-            script = self._template(number)
-            if not script:
-                continue
-            author = self._somebody(day, script.listed("from"), script.language)
-            thread = author and self._thread(key, script, author, day)
-            if thread and thread.body not in self.bodies and thread.at < self.now - timedelta(hours=20):
+        topic = self._topic()
+        for _try in range(16):
+            script = self._template(topic, number, day)
+            author = script and self._author(script, day)
+            thread = script and author and self._thread(key, script, author, day)
+            if script and thread and thread.body not in self.bodies and thread.at < self.now - timedelta(hours=20):
                 self.bodies.add(thread.body)
                 self.last_used[script.source] = number
                 return thread
         return None
 
-    def _template(self, number: int) -> Script | None:
-        topics, languages = weighted(self.space.topics), weighted(self.space.languages)
-        places = [
-            (topic, language) for topic in topics for language in languages if self.library.get(topic, {}).get(language)
-        ]
-        if not places:
+    def _topic(self) -> str:
+        topics = {topic: weight for topic, weight in weighted(self.space.topics).items() if topic in self.library}
+        return self.rng.choices(list(topics), list(topics.values()))[0] if topics else ""
+
+    def _template(self, topic: str, number: int, day: date) -> Script | None:
+        """A template of the topic that fits the season and has rested for a while."""
+        here = self.library.get(topic, {})
+        spoken = {code: weight for code, weight in weighted(self.space.languages).items() if code in here}
+        if not spoken:
             return None
-        weights = [topics[topic] * languages[language] for topic, language in places]
-        topic, language = self.rng.choices(places, weights)[0]
-        scripts = self.library[topic][language]
-        gap = min(7, sum(len(self.library[topic][language]) for topic, language in places) // 3)
+        language = self.rng.choices(list(spoken), list(spoken.values()))[0]
+        scripts = [script for script in here[language] if _in_season(script, day)]
+        gap = min(7, sum(len(here[code]) for code in spoken) // 3)
         rested = sorted(scripts, key=lambda script: (self.last_used.get(script.source, -9999), script.source))
+        if not rested:
+            return None
         chosen = self.rng.choice(rested[: max(1, (len(rested) + 1) // 3)])
         return chosen if number - self.last_used.get(chosen.source, -9999) > gap else None
+
+    def _author(self, script: Script, day: date) -> PersonSpec | None:
+        if not script.get("new"):
+            return self._somebody(day, script.listed("from"), script.language)
+        arrived = [
+            login
+            for login, member in self.members.items()
+            if member.since < day and (day - self.made.people[login].joined_on).days < 45
+        ]
+        speaking = [login for login in arrived if self.made.people[login].language == script.language]
+        return self.made.people[self.rng.choice(speaking)] if speaking else None
 
     def _somebody(
         self, day: date, functions: list[str], language: str, avoid: tuple[str, ...] = ()
@@ -109,29 +124,36 @@ class Composer:
         return None
 
     def _pool(self, day: date, functions: str, language: str) -> tuple[list[str], list[float]]:
+        """Who may speak in that month, with running totals of how readily they do."""
         month = max(day.replace(day=1), min(day, self.space.created_on + timedelta(days=2)))
         key = (month, functions, language)
         if key not in self._pools:
-            if len(self._pools) > 64:
-                self._pools.clear()
             logins = [
-                login for login, member in self.members.items() if self._speaks(member, month, functions, language)
+                login
+                for login in self._able_to(functions, language)
+                if self.members[login].since < month and self.made.people[login].here_on(month)
             ]
             self._pools[key] = logins, list(accumulate(self._weight(login, language) for login in logins))
         return self._pools[key]
 
-    def _speaks(self, member: MemberSpec, month: date, functions: str, language: str) -> bool:
-        person = self.made.people[member.login]
-        wanted = functions.split(",") if functions else []
-        return (
-            member.since < month
-            and person.here_on(month)
-            and language in person.languages
-            and (not wanted or person.function in wanted or person.site in wanted or self._keeps(member, wanted))
-        )
+    def _able_to(self, functions: str, language: str) -> list[str]:
+        """Members who speak the language and are of one of these functions, sites or countries."""
+        if (functions, language) not in self._able:
+            wanted = set(functions.split(",")) if functions else set()
+            self._able[functions, language] = [
+                login
+                for login, member in self.members.items()
+                if language in self.made.people[login].languages
+                and (not wanted or wanted & self._belongings(self.made.people[login]) or self._keeps(member, wanted))
+            ]
+        return self._able[functions, language]
 
     @staticmethod
-    def _keeps(member: MemberSpec, wanted: list[str]) -> bool:
+    def _belongings(person: PersonSpec) -> set[str]:
+        return {person.function, person.site, person.country}
+
+    @staticmethod
+    def _keeps(member: MemberSpec, wanted: set[str]) -> bool:
         return "keepers" in wanted and member.role in ("owner", "manager")
 
     def _weight(self, login: str, language: str) -> float:
@@ -150,7 +172,7 @@ class Composer:
             filler.names["to"] = thanked.given
             filler.names.update(_gendered(thanked, "to"))
             filler.names["site"] = self.made.sites[thanked.site].name.split(",")[0]
-        title = filler.fill(script.title)
+        title = _capital(filler.fill(script.title))
         body = filler.fill(script.body)
         talk = Conversation(self.space, author, filler, self._somebody, self.rng, self.now, len(self.members))
         comments = talk.comments(key, script, at)
@@ -194,6 +216,16 @@ class Composer:
         if "\n\n" not in body or self.rng.random() > 0.05:
             return None
         return EditSpec(at + timedelta(minutes=self.rng.randrange(3, 90)), body.rpartition("\n\n")[0])
+
+
+def _capital(title: str) -> str:
+    return title[:1].upper() + title[1:]
+
+
+def _in_season(script: Script, day: date) -> bool:
+    """`months: 11, 12, 1` keeps a template to those months."""
+    months = script.listed("months")
+    return not months or str(day.month) in months
 
 
 def _gendered(person: PersonSpec, who: str) -> dict[str, str]:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
 
-from terreau.project.aubier.clock import ago, anchors, local, next_working, span, upcoming
+from terreau.project.aubier.clock import ago, anchors, next_working, on_clock_of, span, upcoming
 from terreau.project.aubier.script import Line, Script, ScriptError, folder, reactions, read
 from terreau.project.aubier.shapes import (
     AttachmentSpec,
@@ -59,17 +59,18 @@ class Cast:
             if member.since <= day and self._fits(login, wanted, day) and login not in self.chosen.values()
         ]
         speaking = [login for login in fitting if language in self.made.people[login].languages]
-        others = [
-            login
-            for login, person in sorted(self.made.people.items())
-            if self.space.openness == "open" and not person.is_guest and self._fits(login, wanted, day)
-        ]
-        for pool in (speaking, fitting, others):
+        for pool in (speaking, fitting, [] if fitting else self._colleagues(wanted, day)):
             found = [login for login in pool if login not in avoid] or pool
             if found:
                 self.chosen[who] = self.rng.choice(found)
                 return self.made.people[self.chosen[who]]
         raise ScriptError(f"{source}: no member of {self.space.slug} fits “{who}” on {day}")
+
+    def _colleagues(self, wanted: list[str], day: date) -> list[str]:
+        if self.space.openness != "open":
+            return []
+        people = sorted(self.made.people.items())
+        return [login for login, person in people if not person.is_guest and self._fits(login, wanted, day)]
 
     def _fits(self, login: str, wanted: list[str], day: date) -> bool:
         person = self.made.people[login]
@@ -97,29 +98,27 @@ def _thread(
     script: Script, key: str, made: Company, space: SpaceSpec, joined: Membership, rng: Random, now: datetime
 ) -> ThreadSpec:
     cast = Cast(made, space, joined[space.slug], rng)
-    who = script.get("by")
     rough = now - span(script.get("at").split(" ")[0])
-    author = cast.somebody(who, rough.date(), script.source, script.language)
+    author = cast.somebody(script.get("by"), rough.date(), script.source, script.language)
     at = ago(script.get("at"), author, now, rng, weekend="weekend" in script.fields)
-    filler = Filler(
-        rng, script.language, local(author, at).date(), made.alias, {"author": author.given, **anchors(now.date())}
-    )
+    names = {"author": author.given, **anchors(now.date())}
+    filler = Filler(rng, script.language, on_clock_of(author, at).date(), made.alias, names)
     admit(space, author, at, joined)
-    title, body = filler.fill(script.title), filler.fill(script.body)
+    if script.get("for"):
+        admit(space, made.people[made.alias[script.get("for")]], at, joined)
     comments = tuple(
         comment
         for index, line in enumerate(script.lines)
         if (comment := _comment(line, f"{key}/{index + 1}", at, cast, joined, filler, now, script))
     )
-    required = script.get("required")
     spec = ThreadSpec(
         key=key,
         space=space.slug,
         author=author.login,
         at=at,
         kind=script.kind,
-        title=title,
-        body=body,
+        title=filler.fill(script.title),
+        body=filler.fill(script.body),
         language=script.language,
         comments=comments,
         reactions=reactions(script.get("reactions").replace(",", " ").split()),
@@ -128,17 +127,17 @@ def _thread(
         kudos_to=tuple(cast.somebody(name, at.date(), script.source).login for name in script.listed("to")),
         shared_in=tuple(script.listed("shared")),
         on_behalf_of=made.alias[script.get("for")] if script.get("for") else "",
-        required_until=upcoming(at.date(), required) if required in _DAYS else _after(at, required),
+        required_until=_due(at, script.get("required")),
         pinned="pinned" in script.fields,
         accepted=next((index for index, comment in enumerate(comments) if comment.accepted), None),
     )
     return _edited(spec, script, filler, now)
 
 
-_DAYS = ("mon", "tue", "wed", "thu", "fri")
-
-
-def _after(at: datetime, required: str) -> date | None:
+def _due(at: datetime, required: str) -> date | None:
+    """`required` is a weekday ("fri") or a span ("14d")."""
+    if required in ("mon", "tue", "wed", "thu", "fri"):
+        return upcoming(at.date(), required)
     return (at + span(required)).date() if required else None
 
 

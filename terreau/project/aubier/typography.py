@@ -20,6 +20,8 @@ _THOUSANDS = re.compile(r"(?<![\d/.,-])(\d{1,3})((?: \d{3})+)(?![\d])")
 _UNITS = r"(?:m³|m²|mm|cm|km|kg|ml|kWh|MWh|ko|Mo|Nm|kN|dB|°C|k€|h|m|t|€|%|g|s)"
 _BEFORE_UNIT = re.compile(rf"(?<=\d) (?={_UNITS}(?![\w]))")
 _HOUR = re.compile(rf"(?<=\d)[ {NARROW}]?h[ {NARROW}]?(?=\d\d\b)")
+_ELISION = re.compile(r"\b([Dd])e (?=[AÀEÉÈIÎOÔU][a-zà-ÿ])")
+_LE_MANS = re.compile(r"\b(de|à) Le (?=Mans\b)")
 _FRENCH_POINTS = re.compile(r" +(?=[;:!?»])")
 _FRENCH_OPEN = re.compile(rf"«[ {NARROW}]*")
 _FRENCH_CLOSE = re.compile(rf"[ {NARROW}]*»")
@@ -46,6 +48,8 @@ def _typeset(text: str, language: str) -> str:
 
 
 def _french(text: str) -> str:
+    text = _ELISION.sub(lambda found: f"{found[1]}’", text)
+    text = _LE_MANS.sub(lambda found: {"de": "du", "à": "au"}[found[1]] + " ", text)
     text = _THOUSANDS.sub(lambda found: found[0].replace(" ", NARROW), text)
     text = _BEFORE_UNIT.sub(NARROW, text)
     text = _HOUR.sub(f"{NARROW}h{NARROW}", text)

@@ -16,6 +16,7 @@ from terreau.project.aubier.shapes import (
     BookmarkSpec,
     CommentSpec,
     Company,
+    DelegationSpec,
     DraftSpec,
     FollowSpec,
     MemberSpec,
@@ -43,6 +44,7 @@ class World:
     membership: Membership
     threads: list[ThreadSpec]
     drafts: list[DraftSpec]
+    delegations: list[DelegationSpec]
     follows: list[FollowSpec]
     bookmarks: list[BookmarkSpec]
     acknowledgements: list[AckSpec]
@@ -104,6 +106,7 @@ def world(seed: int = 2026, now: datetime | None = None, posts: int = POSTS) -> 
         membership=joined,
         threads=threads,
         drafts=drafts(made, now),
+        delegations=echo.delegations(made, threads, now),
         follows=echo.follows(made, voices(made, root), root, now),
         bookmarks=echo.bookmarks(made, joined, threads, root, now),
         acknowledgements=echo.acknowledgements(made, joined, threads, root, now),
