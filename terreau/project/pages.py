@@ -15,6 +15,8 @@ from typing import IO, Any
 
 from django.core.wsgi import get_wsgi_application
 
+from terreau.project.compression import compressed
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "terreau.project.settings")
 application = get_wsgi_application()
 
@@ -137,7 +139,7 @@ def respond(environ: dict[str, Any]) -> tuple[int, Headers, bytes | Iterable[byt
     if getattr(answer, "streaming", False):
         return status, headers, answer
     try:
-        return status, headers, b"".join(answer)
+        return status, *compressed(environ.get("HTTP_ACCEPT_ENCODING", ""), headers, b"".join(answer))
     finally:
         close(answer)
         environ["wsgi.input"].close()
