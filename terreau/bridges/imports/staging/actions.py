@@ -2,15 +2,17 @@
 
 from collections import defaultdict
 from pathlib import Path
+from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from terreau.bridges.imports.staging import activities, indexing, rules, sources
-from terreau.bridges.imports.staging.archive import open_archive
+from terreau.bridges.imports.staging import activities, indexing, received, rules, sources
+from terreau.bridges.imports.staging.archive import ArchiveRefused, open_archive
 from terreau.bridges.imports.staging.models import Import, Imported
 from terreau.bridges.imports.staging.report import Report
 from terreau.bridges.imports.staging.taking import Taking, Told
@@ -18,6 +20,7 @@ from terreau.bridges.imports.staging.undoing import Undoing, Undone
 from terreau.foundation.access.words import demand
 from terreau.foundation.activity.journal import record
 from terreau.foundation.identity.models import Kind, Person
+from terreau.foundation.storage import actions as storage
 from terreau.network.people.actions import importing as people
 from terreau.network.posts.actions import importing as posts
 from terreau.network.spaces.actions import importing as spaces
@@ -59,7 +62,7 @@ def finished(key: str, report: Report) -> Import | None:
     run = Import.objects.filter(key=key, staged_at=None).first()
     if run is not None:
         run.staged_at, run.progress, run.failure = timezone.now(), 1, ""
-        run.report = {**run.report, "taken": report.stored()}
+        run.report = {**run.report, "taken": report.stored(), "asked": ""}
         run.save(update_fields=["staged_at", "progress", "failure", "report"])
     return run
 
@@ -103,10 +106,68 @@ def undo(actor: Person, *, run: Import, told: Told = quiet) -> Undone:
     with transaction.atomic():
         run = Import.objects.select_for_update().get(pk=run.pk)
         run.undone_at, run.progress = timezone.now(), 1
-        run.report = {**run.report, "undone": undone.printed(run.key)}
+        run.report = {**run.report, "undone": undone.printed(run.key), "asked": ""}
         run.save(update_fields=["undone_at", "progress", "report"])
         record(activities.undone, actor, run, **undone.removed)
     return undone
+
+
+def receive(actor: Person, *, kind: str, file: "UploadedFile[Any]") -> Import:
+    """An export sent from a page: kept, and looked at by a job. Raises ArchiveRefused and NotKept."""
+    demand(rules.may_import(actor), _("Only an administrator of the whole network imports."))
+    kept = storage.keep_uploaded(actor, file=file)
+    try:
+        with received.unpacked(kept.blob.digest, kept.name) as path, open_archive(path) as archive:
+            source, _items = sources.opened(kind, archive)
+    except ArchiveRefused:
+        storage.drop(actor, key=kept.key)
+        raise
+    with transaction.atomic():
+        made = {"kind": kind, "name": kept.name, "by": actor}
+        run, fresh = Import.objects.get_or_create(key=source.id, defaults=made)
+        storage.detach(actor, None, run)
+        storage.attach(actor, [kept.key], run)
+        record(activities.received, actor, run)
+    if fresh:
+        ask(actor, run=run, step="check")
+    return run
+
+
+@transaction.atomic
+def ask(actor: Person, *, run: Import, step: str) -> None:
+    """Have a job do the next step (`check`, `take`, `undo`). One at a time."""
+    demand(rules.may_import(actor), _("Only an administrator of the whole network imports."))
+    run = Import.objects.select_for_update().get(pk=run.pk)
+    run.report, run.failure, run.progress = {**run.report, "asked": step}, "", 0
+    run.save(update_fields=["report", "failure", "progress"])
+    record(activities.received, actor, run, step=step)
+    do_step.enqueue(run.pk, actor.pk, step)
+
+
+@task(queue_name="slow")
+def do_step(run_id: int, actor_id: int, step: str) -> None:
+    """The step somebody asked for on a page, with their right as it is now."""
+    run, actor = Import.objects.get(pk=run_id), Person.objects.get(pk=actor_id)
+
+    def told(progress: float) -> None:
+        Import.objects.filter(pk=run_id).update(progress=progress)
+
+    try:
+        if step == "undo":
+            undo(actor, run=run, told=told)
+        else:
+            with received.path_of(run) as path:
+                report = take(actor, kind=run.kind, path=path, dry_run=step == "check", told=told)
+            run.refresh_from_db()
+            if step == "check":
+                run.checked_at, run.report = timezone.now(), {**run.report, "checked": report.stored()}
+    except Exception as error:
+        run.failure = str(error)[:500] or type(error).__name__
+        run.save(update_fields=["failure"])
+        raise
+    if step != "undo":
+        run.report = {**run.report, "asked": ""}
+        run.save(update_fields=["checked_at", "report"])
 
 
 def at_terminal() -> Person:

@@ -55,3 +55,6 @@ NO_FIRST_POST = _("the first post of {title} is not in the export: the next one 
 SPACE_NAMELESS = _("the name of category {id} is not in the export")
 TEXT_CUT = _("a text was cut at {most} characters")
 NOTHING_FOUND = _("nothing of a {kind} export was found")
+# What the writing half leaves out
+HOMELESS = _("what it belongs to is not in the export")
+NOT_KEPT = _("the file could not be kept: {why}")

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from terreau.bridges.imports.staging import references
+from terreau.bridges.imports.staging import reasons, references
 from terreau.bridges.imports.staging.archive import Archive, Damaged
 from terreau.bridges.imports.staging.models import Import, Imported
 from terreau.bridges.imports.staging.report import Report
@@ -129,7 +129,7 @@ class Taking:
         except Damaged as damage:
             self.report.skipped.append((path, self.archive.place(path), damage.reason))
         except NotKept as refusal:
-            self.report.skipped.append((path, self.archive.place(path), Said("{why}", {"why": refusal.why})))
+            self.report.skipped.append((path, self.archive.place(path), Said(reasons.NOT_KEPT, {"why": refusal.why})))
         return ""
 
     def _compare(self) -> None:

@@ -7,7 +7,7 @@ from zoneinfo import available_timezones
 
 from django.utils import timezone
 
-from terreau.bridges.imports.staging import references
+from terreau.bridges.imports.staging import reasons, references
 from terreau.bridges.imports.staging.known import Known, Place
 from terreau.bridges.imports.staging.matching import Matcher
 from terreau.bridges.imports.staging.models import Import, Imported
@@ -121,7 +121,7 @@ class Writer:
         for item in items:
             shape = self._message(item)
             if shape is None:
-                self.report.skipped.append(("", item.source_id, Said("what it belongs to is not in the export")))
+                self.report.skipped.append(("", item.source_id, Said(reasons.HOMELESS)))
                 continue
             shapes[item.source_id] = shape
             address = f"/posts/{shape.post}#c-{shape.key}" if shape.post else f"/posts/{shape.key}"
