@@ -78,7 +78,8 @@ def alone(lock: Path) -> Iterator[None]:
 
 
 def compile_catalogues() -> None:
-    stale = [po for po in PACKAGE.glob("*/*/locale/*/LC_MESSAGES/django.po") if older(po.with_suffix(".mo"), po)]
+    kept = [*PACKAGE.glob("*/*/locale/*/LC_MESSAGES/django.po"), *PACKAGE.glob("bridges/*/*/locale/*/*/django.po")]
+    stale = [po for po in kept if older(po.with_suffix(".mo"), po)]
     if stale:
         run_module("terreau.foundation.ui.texts", "compile")
 

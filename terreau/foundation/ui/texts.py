@@ -42,7 +42,8 @@ Found = tuple[int, Any, Any, str | None]
 
 def rooms() -> list[Path]:
     """Every room, that is every folder `terreau/<district>/<room>` with an `apps.py`; and the project itself."""
-    return [*sorted(path.parent for path in PACKAGE.glob("*/*/apps.py")), PACKAGE / "project"]
+    found = [*PACKAGE.glob("*/*/apps.py"), *PACKAGE.glob("bridges/*/*/apps.py")]
+    return [*sorted(path.parent for path in found), PACKAGE / "project"]
 
 
 def catalogue_path(room: Path, language: str) -> Path:
