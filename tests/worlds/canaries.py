@@ -132,6 +132,7 @@ def cast(world: World) -> None:
     for duty in (Duty.ADMINISTRATOR, Duty.OPERATOR):
         Mandate.objects.create(person=world.people["administrator"], duty=duty)
     Mandate.objects.create(person=world.people["abroad"], duty=Duty.ADMINISTRATOR, unit=abroad)
+    world.things["insider"] = world.people["member"].key
     colleague(world, "colleague", "open", here)
 
 
@@ -142,7 +143,7 @@ def colleague(world: World, login: str, circle: str, unit: Unit) -> Person:
     world.write(circle, Profile(person=made))
     world.write(circle, Skill(person=made))
     world.people[login] = made
-    world.things["person"] = made.key
+    world.things["person"] = world.things["asking"] = made.key
     return made
 
 
@@ -202,6 +203,7 @@ def surround(world: World, name: str) -> None:
     Invitation.objects.create(space=space, person=colleague, invited_by=author)
     past = timezone.now() - timedelta(days=2)
     world.write(name, GlassBreak(space=space, person=world.people["administrator"], at=past, until=past))
-    answers = {"purpose": world.canary("own", "Proposal.answers")}
-    Proposal.objects.create(proposed_by=author, answers=answers, space=space)
+    answers = {"name": "A proposed space", "purpose": world.canary("own", "Proposal.answers")}
+    proposal = Proposal.objects.create(proposed_by=author, answers=answers, space=space)
+    world.things["proposal"] = proposal.key
     Delegation.objects.create(leader=author, writer=world.people["manager"], space=space, until=timezone.now())

@@ -59,6 +59,17 @@ def the(parameter: str, thing: str, /, **more: Any) -> Callable[[World], dict[st
     return lambda world: {parameter: world.things[thing], **more}
 
 
+def told(**more: Any) -> dict[str, Any]:
+    """What a form about a space asks for."""
+    said = {"purpose": "A purpose", "meant_for": "Everybody", "sponsor": "Never Actor", "care_hours": "2", **more}
+    return {"name": "A new name", "template": "community", "openness": "secret", "joining": "invitation", **said}
+
+
+def about(whom: str, control: str | None = "author", **methods: Any) -> Route:
+    """Something done in the secret space about a person."""
+    return Route(kind="space_secret", fill={"person": whom}, methods=methods, control=control)
+
+
 def writing(kind: str) -> Callable[[World], dict[str, Any]]:
     return the("space", kind, kind="message", title="A title", body="<p>A body</p>")
 
@@ -79,6 +90,32 @@ ROUTES: dict[str, Route] = {
     "reads": asked("member", POST=[{"all": "1"}, the("read", "post_secret")]),
     "spaces/<keyed:key>": asked("member", kind="space_secret"),
     "spaces/<keyed:key>/reads": asked("member", kind="space_secret", POST={}),
+    # Spaces.
+    "spaces": asked("never", GET=[{}, {"only": "mine"}, {"only": "archived"}, {"openness": "secret"}]),
+    "spaces/new": asked("never", GET=[{}, {"template": "project"}], POST=[told(), told(seen="1")]),
+    "spaces/proposals": SIGNED_IN,
+    "spaces/proposals/<keyed:key>/answer": Route(
+        fill={"key": "proposal"}, methods={"POST": [{"accept": "1"}, {"refusal": "No"}]}, control="administrator"
+    ),
+    "spaces/glass": asked("administrator", GET={}, POST=the("space", "space_secret", reason="A reason")),
+    "spaces/<keyed:key>/about": asked("member", kind="space_secret"),
+    "spaces/<keyed:key>/edit": asked("author", kind="space_secret", GET={}, POST=told(language="fr")),
+    "spaces/<keyed:key>/discovery": asked("author", kind="space_secret", POST=[{}, {"countries": ["FR"]}]),
+    "spaces/<keyed:key>/archive": asked("author", kind="space_secret", POST={}),
+    "spaces/<keyed:key>/restoration": asked("author", kind="space_secret", POST={}),
+    "spaces/<keyed:key>/mark": asked(None, kind="space_secret", POST=[{}, {"off": "1"}]),
+    "spaces/<keyed:key>/people": asked("member", kind="space_secret", GET=[{}, {"q": "actor"}, {"find": "actor"}]),
+    "spaces/<keyed:key>/people/<keyed:person>/role": about("insider", POST={"role": "manager"}),
+    "spaces/<keyed:key>/people/<keyed:person>/removal": about("insider", POST={}),
+    "spaces/<keyed:key>/people/<keyed:person>/keys": about("insider", POST={}),
+    "spaces/<keyed:key>/membership": asked(None, kind="space_secret", POST={}),
+    "spaces/<keyed:key>/departure": asked("member", kind="space_secret", POST={}),
+    "spaces/<keyed:key>/level": asked("member", kind="space_secret", POST={"level": "all"}),
+    "spaces/<keyed:key>/star": asked("member", kind="space_secret", POST=[{}, {"off": "1"}]),
+    "spaces/<keyed:key>/request": asked(None, kind="space_secret", POST=[{"words": "A word"}, {"off": "1"}]),
+    "spaces/<keyed:key>/requests/<keyed:person>": about("asking", POST=[{"accept": "1"}, {}]),
+    "spaces/<keyed:key>/invitation": asked(None, kind="space_secret", POST=[{}, {"off": "1"}]),
+    "spaces/<keyed:key>/invitations/<keyed:person>": about("asking", POST=[{}, {"off": "1"}]),
     # Writing.
     "posts/new": asked("member", GET=[{}, the("space", "space_secret")], POST=writing("space_secret")),
     "posts/<keyed:key>": asked("member", kind="post_secret"),

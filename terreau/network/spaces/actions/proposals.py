@@ -18,11 +18,12 @@ ANSWERS = ("name", "purpose", "meant_for", "template", "openness", "joining", "c
 
 @transaction.atomic
 def propose(
-    actor: Person, *, sponsor: Person | None = None, care_hours: Decimal | None = None, **said: Any
+    actor: Person, *, name: str, sponsor: Person | None = None, care_hours: Decimal | None = None, **said: Any
 ) -> Proposal:
     """Ask for a space, with what decides its life: purpose, whom it is for, sponsor, hours of care a week."""
     demand(rules.may_propose(actor), _("Colleagues propose spaces; guests take part in them."))
-    answers: dict[str, Any] = {name: str(said[name]) for name in ANSWERS if said.get(name)}
+    said["name"] = name
+    answers: dict[str, Any] = {answer: str(said[answer]) for answer in ANSWERS if said.get(answer)}
     answers |= {"sponsor_id": sponsor.pk if sponsor else None, "care_hours": str(care_hours) if care_hours else None}
     made = Proposal.objects.create(proposed_by=actor, answers=answers)
     record(activities.proposed, actor, made)

@@ -91,5 +91,5 @@ def glass(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         space = queries.behind_glass(me, form.cleaned_data["space"])
         actions.break_the_glass(me, space=space, reason=form.cleaned_data["reason"])
-        return HttpResponse(status=303, headers={"Location": queries.address(space.key, space.name)})
+        return HttpResponse(status=303, headers={"Location": f"/spaces/{space.key}"})
     return render(request, "spaces/glass.html", {"form": form}, 422 if form.errors else 200)
