@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from terreau.foundation.access.words import Absent, one
 from terreau.foundation.identity.doors import is_signed_in, viewer
+from terreau.foundation.orgs import queries as orgs
 from terreau.foundation.text import names
 from terreau.foundation.ui.frame import Entry, Viewer
 from terreau.foundation.ui.pages import render
@@ -18,12 +19,15 @@ NARROWING = ("text", "country", "language", "skill", "after")
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """What people add to every page: who is here and the directory."""
+    """What people add to every page: whose network this is, who is here, the directory, the stream of what is new."""
+    name, company = orgs.names()
+    whose = {"network": name, "group": company}
     if not is_signed_in(request):
-        return {"sign_in_url": "/account/login/"}
+        return {**whose, "sign_in_url": "/account/login/"}
     me = viewer(request)
     shown = Viewer(me.name, names.initials(me.name), names.tone(me.key), queries.address(me.key, me.name))
-    return {"viewer": shown, "entries": [Entry(_("People"), "/people", "people", rank=30)]}
+    entries = [Entry(_("People"), "/people", "people", rank=30)]
+    return {**whose, "viewer": shown, "entries": entries, "live_url": "/live"}
 
 
 @require_safe

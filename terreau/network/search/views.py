@@ -21,6 +21,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
+    """The page of results; words we do not know in its address are a page that does not exist."""
     text, kind = request.GET.get("q", "")[:LONGEST], request.GET.get("kind", "")
     order, page = request.GET.get("order", "relevance"), request.GET.get("page", "1")
     if kind not in ("", *queries.KINDS) or order not in queries.ORDERS or not (page.isdecimal() and len(page) < 4):
@@ -36,6 +37,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def suggestions(request: HttpRequest) -> HttpResponse:
+    """What the box above proposes while one types."""
     found = queries.suggest(viewer(request), text=request.GET.get("q", "")[:LONGEST])
     shown = [{"kind": card.kind, "title": card.title, "url": card.url, "place": card.place} for card in found]
     return JsonResponse({"items": shown})
