@@ -202,7 +202,10 @@ NATIVE_ROUTES = {
 }
 # Who is told at once of what happened: room, or "" for the room it happened in -> a function
 # (activities, among) -> {seq: ids of persons} that answers for the persons of `among`, with the rights of now.
-LIVE_AUDIENCES = {"": "terreau.network.spaces.rules.hearers"}
+LIVE_AUDIENCES = {
+    "": "terreau.network.spaces.rules.hearers",
+    "home": "terreau.network.posts.rules.at_home",
+}
 # Listeners that are waited for (a second at most) before pages are told.
 LIVE_AFTER: list[str] = []
 # Later is the same verb: jobs are rows of our own, in lanes; what recurs stands in `project/schedule.py`.

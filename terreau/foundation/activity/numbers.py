@@ -20,7 +20,7 @@ def heard_by(listeners: Collection[str]) -> dict[str, int]:
 
 def between(after: int, upto: int, limit: int) -> list[Activity]:
     """At most `limit` activities numbered `after < seq <= upto`, without what only the chain needs."""
-    fields = ("id", "seq", "kind", "thing_kind", "thing_id", "space_id", "data")
+    fields = ("id", "seq", "kind", "actor_id", "thing_kind", "thing_id", "space_id", "data")
     return list(Activity.objects.filter(seq__gt=after, seq__lte=upto).only(*fields).order_by("seq")[:limit])
 
 

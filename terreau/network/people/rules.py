@@ -1,7 +1,9 @@
+from collections.abc import Collection
+
 from django.db.models import Q, QuerySet
 
 from terreau.foundation.identity.models import Kind, Person
-from terreau.network.people.models import Profile
+from terreau.network.people.models import Follow, Profile
 
 
 def visible(viewer: Person) -> Q:
@@ -43,3 +45,12 @@ def sees(actor: Person, person: Person) -> bool:
 def may_browse(actor: Person) -> bool:
     """The directory is for colleagues; a guest meets people in the spaces they were added to."""
     return bool(actor.is_active) and actor.kind != Kind.GUEST
+
+
+def followers(person_ids: Collection[int], among: set[int]) -> dict[int, set[int]]:
+    """Who of `among` follows each of these people."""
+    found: dict[int, set[int]] = {}
+    rows = Follow.objects.filter(followed_id__in=person_ids, follower_id__in=among)
+    for followed, follower in rows.values_list("followed_id", "follower_id"):
+        found.setdefault(followed, set()).add(follower)
+    return found

@@ -1,5 +1,6 @@
 """Who may see and touch a post. A post is seen where its space is read and as long as it is not withdrawn."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -8,13 +9,17 @@ from django.utils import timezone
 
 from terreau.foundation.identity.models import Kind as PersonKind
 from terreau.foundation.identity.models import Person
+from terreau.network.people import rules as people
 from terreau.network.posts.models import Comment, Delegation, Draft, Kind, Post
 from terreau.network.spaces import rules as spaces
 
 if TYPE_CHECKING:
+    from terreau.foundation.activity.models import Activity
     from terreau.network.spaces.models import Space
 
 RESTORABLE = timedelta(days=30)
+# What brings a post into feeds.
+ARRIVING = {"posts.published", "posts.shared", "posts.moved", "posts.restored"}
 
 
 def visible(viewer: Person) -> Q:
@@ -132,3 +137,17 @@ def own_drafts(viewer: Person) -> Q:
 
 def may_write_draft(actor: Person, draft: Draft) -> bool:
     return draft.author_id == actor.pk
+
+
+def at_home(activities: "Sequence[Activity]", among: set[int]) -> dict[int, set[int]]:
+    """For open pages: who of `among` has at home now the post that arrived in each of these, by `seq`."""
+    arrived = [one for one in activities if one.kind in ARRIVING and one.space_id]
+    reached = spaces.hearers(arrived, among) if arrived else {}
+    home = spaces.dwellers({one.space_id for one in arrived if one.space_id}, among) if reached else {}
+    followed = people.followers({one.actor_id for one in arrived if one.actor_id}, among) if reached else {}
+    return {
+        one.seq or 0: reached[one.seq or 0]
+        & (home.get(one.space_id or 0, set()) | followed.get(one.actor_id or 0, set()))
+        for one in arrived
+        if (one.seq or 0) in reached
+    }

@@ -5,7 +5,7 @@ Each condition is one sub-select on the space’s own row, so that twenty rows c
 (docs/decisions/002-one-sub-select.md).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
@@ -311,3 +311,13 @@ def hearers(activities: Sequence[Activity], among: set[int]) -> dict[int, set[in
     spaces = Space.objects.in_bulk({activity.space_id for activity in activities if activity.space_id})
     near = {pk: set(readers(space).filter(pk__in=among).values_list("pk", flat=True)) for pk, space in spaces.items()}
     return {one.seq or 0: near[one.space_id] for one in activities if one.space_id in near}
+
+
+def dwellers(space_ids: Collection[int], among: set[int]) -> dict[int, set[int]]:
+    """Who of `among` has these spaces at home: the members of each, and everybody where it is official."""
+    rows = Membership.objects.filter(space_id__in=space_ids, person_id__in=among).values_list("space_id", "person_id")
+    official = Space.objects.filter(pk__in=space_ids, official_at__isnull=False).values_list("pk", flat=True)
+    home: dict[int, set[int]] = {pk: set(among) for pk in official}
+    for space_id, person_id in rows:
+        home.setdefault(space_id, set()).add(person_id)
+    return home

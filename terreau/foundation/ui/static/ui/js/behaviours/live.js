@@ -1,13 +1,15 @@
-// What is new: the stream says which kinds of thing changed, and the parts that show them (data-live="posts notifications")
-// ask the server again, each after its own short wait. A hidden tab holds no stream; it looks again when it comes back.
+// What is new: the stream says which kinds of thing changed, and the parts that show them (data-live="home notifications"),
+// in this space if they name one (data-live-space), ask the server again, each after its own short wait. A hidden tab
+// holds no stream; it looks again when it comes back.
 
 const LIVE_JITTER = 2500;
 const LIVE_RETRY = 30_000;
 
-function refreshLive(kinds) {
+function refreshLive(kinds, space) {
   for (const element of document.querySelectorAll("[data-live]")) {
     const wanted = element.dataset.live.split(" ");
     if (kinds && !kinds.some((kind) => wanted.includes(kind))) continue;
+    if (kinds && element.dataset.liveSpace && element.dataset.liveSpace !== space) continue;
     clearTimeout(element.liveTimer);
     element.liveTimer = setTimeout(() => window.htmx?.trigger(element, "refresh"), 200 + Math.random() * LIVE_JITTER);
   }
@@ -16,9 +18,8 @@ function refreshLive(kinds) {
 function onNudge(event) {
   let nudge;
   try { nudge = JSON.parse(event.data); } catch { return; }
-  const kinds = nudge.kinds ?? (nudge.kind ? [nudge.kind] : null);
   document.dispatchEvent(new CustomEvent("terreau:nudge", { detail: nudge }));
-  refreshLive(kinds);
+  refreshLive([nudge.kind, ...nudge.kinds], nudge.space);
 }
 
 export function startLive() {
