@@ -133,6 +133,12 @@ ROUTES: dict[str, Route] = {
     "comments/<keyed:key>/reaction": asked("manager", kind="comment_secret", POST={"kind": "agree"}),
     "comments/<keyed:key>/withdrawal": asked("member", kind="comment_secret", POST={}),
     "comments/<keyed:key>/acceptance": asked("author", kind="comment_secret", POST=[{}, {"off": "1"}]),
+    # Imports: for administrators of the whole network, absent for everybody else.
+    "imports": asked("administrator"),
+    "imports/<slug:key>": Route(fill={"key": "none"}, control=None),
+    "imports/<slug:key>/taking": Route(fill={"key": "none"}, methods={"POST": {}}, control=None),
+    "imports/<slug:key>/showing": Route(fill={"key": "none"}, methods={"POST": {}}, control=None),
+    "imports/<slug:key>/undoing": Route(fill={"key": "none"}, methods={"POST": {}}, control=None),
     # The entrance: allauth’s own pages. Those behind a fresh proof of identity (DEEPER) answer with a detour to it.
     "account/login/": asked("anonymous", GET={}, POST={"login": "alice", "password": "no"}),
     "account/logout/": asked("never", GET={}, POST={}),
