@@ -13,7 +13,7 @@ from typing import BinaryIO
 import filetype
 
 from terreau.foundation.storage import child, pictures
-from terreau.foundation.storage.refusals import TooManyPixels
+from terreau.foundation.storage.refusals import NoRoom, TooManyPixels
 
 UNKNOWN = "application/octet-stream"
 TEXT = "text/plain"
@@ -131,5 +131,5 @@ def prepare_apart(file: BinaryIO, media_type: str, folder: Path) -> Picture:
             raise pictures.TooBig from error
     answer = json.loads(said)
     if "refused" in answer:
-        raise pictures.TooBig if answer["refused"] == "too big" else pictures.Broken
+        raise {"too big": pictures.TooBig, "no room": NoRoom}.get(answer["refused"], pictures.Broken)
     return Picture(answer["width"], answer["height"], answer["variants"])

@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from PIL import Image, ImageCms, ImageOps, ImageSequence, JpegImagePlugin, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageOps, ImageSequence, JpegImagePlugin
 
 from terreau.foundation.storage import child
 
@@ -87,20 +87,12 @@ def broken_told() -> Iterator[None]:
         yield
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise TooBig from error
-    except MemoryError:
+    except TooBig:
         raise
-    except (
-        UnidentifiedImageError,
-        OSError,
-        ValueError,
-        TypeError,
-        KeyError,
-        IndexError,
-        SyntaxError,
-        EOFError,
-    ) as error:
-        raise Broken from error
-    except (AttributeError, OverflowError, RuntimeError, ArithmeticError) as error:
+    except Exception as error:
+        # Of the machine’s own troubles (memory, a full disk) the bytes are innocent.
+        if isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno):
+            raise
         raise Broken from error
 
 
@@ -211,6 +203,8 @@ def main() -> None:
         answer = {"refused": "too big"}
     except Broken:
         answer = {"refused": "broken"}
+    except OSError:
+        answer = {"refused": "no room"}
     sys.stdout.write(json.dumps(answer))
 
 

@@ -1,6 +1,9 @@
 import errno
 import io
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +16,7 @@ from terreau.foundation.identity.models import Person
 from terreau.foundation.storage import actions, media
 from terreau.foundation.storage.models import Attachment, Blob, Variant
 from terreau.foundation.storage.refusals import Emptied, NoRoom, TooLarge, TooManyPixels
-from terreau.foundation.storage.store import Folder, Incoming
+from terreau.foundation.storage.store import Folder, Incoming, full_disk_refused
 from terreau.foundation.storage.tests.conftest import Queue, picture
 
 
@@ -93,6 +96,26 @@ def test_R_09_no_room_while_writing(alice: Person, store: Folder, monkeypatch: p
     with pytest.raises(NoRoom):
         actions.keep(alice, content=b"x" * 1000, name="plan.pdf")
     assert list(store.incoming.iterdir()) == []
+
+
+@pytest.mark.parametrize("size", [(400, 300), (2500, 2000)], ids=["here", "in the child"])
+def test_R_09_no_room_for_the_picture_written_anew(
+    alice: Person, store: Folder, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
+    """It must not be kept as it came instead: what it tells of its maker would stay in it."""
+    (store.incoming / "full").mkdir(parents=True)
+    (store.incoming / "full" / "whole").symlink_to("/dev/full")
+
+    @contextmanager
+    def full_bench(self: Folder) -> Iterator[Path]:
+        with full_disk_refused():
+            yield self.incoming / "full"
+
+    monkeypatch.setattr(Folder, "bench", full_bench)
+    with pytest.raises(NoRoom):
+        actions.keep(alice, content=picture(*size), name="plan.jpg")
+    assert not Blob.objects.exists()
+    assert list(store.digests()) == []
 
 
 def test_readable_files_are_read_later_and_once(alice: Person, queue: Queue) -> None:
