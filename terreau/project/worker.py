@@ -19,7 +19,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "terreau.project.settings")
 django.setup()
 
-from terreau.foundation.activity.pump import news, pump  # noqa: E402 - rooms can be read only after the setup
+from terreau.foundation.activity.pump import news, pump_while  # noqa: E402 - rooms can be read only after the setup
 from terreau.foundation.jobs import queue, schedule, workers  # noqa: E402 - the same
 from terreau.foundation.jobs.execution import Apart, Heart, lane_threads  # noqa: E402 - the same
 
@@ -72,8 +72,7 @@ class WorkerProcess:
         if clock:
             self.next_due = now + DUE
         if self.pumps and (fresh or clock):
-            while pump() and not self.ending:
-                pass
+            pump_while(lambda: not self.ending)
         if self.works and (fresh or clock):
             self.wake_lanes()
         if now >= self.next_upkeep:

@@ -1,16 +1,19 @@
+import threading
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import OperationalError, transaction
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
+from terreau.foundation.activity import hearing
 from terreau.foundation.activity import pump as pumping
 from terreau.foundation.activity.chain import chain_breaks
+from terreau.foundation.activity.hearing import unlocked
 from terreau.foundation.activity.journal import Kind, record
 from terreau.foundation.activity.models import Activity, Cursor, Head, Unheard
-from terreau.foundation.activity.pump import pump, unlocked
+from terreau.foundation.activity.pump import pump, pump_while
 
 HAPPENED = Kind("test.happened", "Something happened in a test")
 heard: dict[str, list[int]] = {}
@@ -49,6 +52,13 @@ def listeners(settings: Any, db: None) -> Iterator[None]:
     poison.clear()
     trouble.clear()
     yield
+
+
+def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Batches of three, in questions composed anew."""
+    for module, question in ((hearing, hearing.next_batch), (pumping, pumping.unnumbered)):
+        monkeypatch.setattr(module, "BATCH", 3)
+        monkeypatch.setattr(question, "composed", {})
 
 
 def settle(rounds: int = 200) -> None:
@@ -142,7 +152,7 @@ def test_a_new_listener_hears_from_the_beginning(settings: Any) -> None:
 
 
 def test_a_backlog_larger_than_a_batch_is_heard_whole(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pumping, "BATCH", 3)
+    small_batches(monkeypatch)
     happen(10)
     settle()
     assert heard["calm"] == list(range(1, 11))
@@ -154,3 +164,57 @@ def test_the_numbering_waits_for_no_listener_that_fails(settings: Any) -> None:
     pump()
     assert Head.objects.get().seq == 2
     assert heard["calm"] == [1, 2]
+
+
+def test_pumping_on_ends_when_all_is_heard_or_when_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    small_batches(monkeypatch)
+    happen(10)
+    pump_while(lambda: False)
+    assert heard == {}
+    pump_while(lambda: True)
+    assert heard["calm"] == heard["airy"] == list(range(1, 11))
+
+
+def test_a_little_is_heard_by_all_in_one_transaction(settings: Any, django_assert_max_num_queries: Any) -> None:
+    settings.ACTIVITY_LISTENERS = [f"{__name__}.{name}" for name in ("calm", "delicate")]
+    settle()
+    happen()
+    with django_assert_max_num_queries(19) as one:
+        pump()
+    assert heard == {"calm": [1], "delicate": [1]}
+    assert len([query for query in one if query["sql"].startswith("UPDATE activity_cursor")]) == 1
+
+
+def test_what_cannot_be_kept_together_is_tried_alone(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.ACTIVITY_LISTENERS = [f"{__name__}.{name}" for name in ("calm", "delicate")]
+    monkeypatch.setattr(hearing, "hear_together", lambda names, batches: None)
+    happen()
+    settle()
+    assert heard == {"calm": [1], "delicate": [1]}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_workers_at_once_number_without_gaps_and_hear_once(transactional_db: None) -> None:
+    start, ended = threading.Barrier(4), []
+
+    def happen_and_pump() -> None:
+        start.wait()
+        for _ in range(10):
+            happen(3)
+            pump()
+        connection.close()
+        ended.append(True)
+
+    threads = [threading.Thread(target=happen_and_pump) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(ended) == 4
+    settle()
+    everything = list(range(1, 121))
+    assert Head.objects.get().seq == 120
+    assert sorted(Activity.objects.values_list("seq", flat=True)) == everything
+    assert heard["calm"] == heard["delicate"] == everything
+    assert set(heard["airy"]) == set(everything), "the one without a lock may hear twice, and misses nothing"
+    assert chain_breaks() == []
