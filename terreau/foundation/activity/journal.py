@@ -3,9 +3,11 @@
 import json
 import secrets
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.db import models, transaction
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext as _
 
 from terreau.foundation.activity.chain import seal
@@ -25,6 +27,13 @@ class Kind:
 
     def __post_init__(self) -> None:
         KINDS[self.name] = self
+
+
+@cache
+def known_kinds() -> dict[str, Kind]:
+    """All that can happen in this house, whether or not a room’s module was read before."""
+    autodiscover_modules("activities")
+    return KINDS
 
 
 def record(
@@ -56,5 +65,5 @@ def record(
 
 def told(activity: Activity) -> str:
     """What was done, in the language of the page, to be read after the name of who did it."""
-    known = KINDS.get(activity.kind)
+    known = known_kinds().get(activity.kind)
     return _(known.says) if known else activity.kind

@@ -1,6 +1,6 @@
 from django.db.models import QuerySet
 
-from terreau.foundation.activity.journal import KINDS
+from terreau.foundation.activity.journal import known_kinds
 from terreau.foundation.activity.models import Activity
 from terreau.foundation.identity.models import Person
 from terreau.foundation.orgs import rules as orgs_rules
@@ -14,7 +14,7 @@ def journal(
     """Administrative acts, the newest first; `before` is the number of the last one shown. Operators only."""
     if not orgs_rules.may_operate(viewer):
         return Activity.objects.none()
-    names = [one.name for one in KINDS.values() if one.administrative]
+    names = [one.name for one in known_kinds().values() if one.administrative]
     found = Activity.objects.filter(kind__in=names, seq__isnull=False).select_related("actor").order_by("-seq")
     if kind:
         found = found.filter(kind=kind)

@@ -25,6 +25,7 @@ PACKAGE = Path(__file__).resolve().parents[2]
 LANGUAGES = ("fr",)
 KEYWORDS = {
     **DEFAULT_KEYWORDS,
+    "Kind": (2,),  # what an activity says in the journal
     "gettext_lazy": None,
     "ngettext_lazy": (1, 2),
     "pgettext_lazy": ((1, "c"), 2),

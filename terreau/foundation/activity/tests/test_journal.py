@@ -2,7 +2,7 @@ import pytest
 from django.db import transaction
 from django.utils import translation
 
-from terreau.foundation.activity.journal import Kind, record, told
+from terreau.foundation.activity.journal import Kind, known_kinds, record, told
 from terreau.foundation.activity.models import Activity
 from terreau.foundation.activity.numbers import lag
 from terreau.foundation.activity.pump import number_committed
@@ -55,3 +55,11 @@ def test_the_lag_counts_what_is_not_numbered_and_not_heard(db: None, settings: o
     assert lag() == {"sequencer": 1, "somebody": 1}
     number_committed()
     assert lag() == {"sequencer": 0, "somebody": 1}
+
+
+def test_every_act_of_the_house_is_told_in_french() -> None:
+    spoken = [one for name, one in known_kinds().items() if not name.startswith("test.")]
+    assert len(spoken) > 70
+    with translation.override("fr"):
+        english = [one.name for one in spoken if told(Activity(kind=one.name)) == one.says]
+    assert english == []
