@@ -10,6 +10,7 @@ from typing import ParamSpec, TypeVar
 
 from django.db import close_old_connections, connections
 from django.utils import timezone
+from prometheus_client import Gauge
 
 from terreau.foundation.identity import passes
 from terreau.foundation.identity.passes import Pass
@@ -21,6 +22,7 @@ log = logging.getLogger(__name__)
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
 
+OPEN = Gauge("terreau_streams_open", "Open pages that this process keeps up to date")
 KEEP_ALIVE = 15.0  # seconds of silence before a comment: proxies and dead sockets
 LIFE = 3600.0  # a stream ends after an hour; the browser comes back with Last-Event-ID
 TICK = 0.5  # seconds between two looks at passes, silences and lives
@@ -92,12 +94,15 @@ class Bus:
     def open(self, admitted: Pass) -> Stream:
         stream = Stream(admitted, self.last)
         self.streams.setdefault(admitted.person_id, set()).add(stream)
+        OPEN.inc()
         self.checked = -1
         return stream
 
     def forget(self, stream: Stream) -> None:
         theirs = self.streams.get(stream.pass_.person_id, set())
-        theirs.discard(stream)
+        if stream in theirs:
+            theirs.discard(stream)
+            OPEN.dec()
         if not theirs:
             self.streams.pop(stream.pass_.person_id, None)
 

@@ -10,6 +10,7 @@ from django.conf import settings as project
 from django.db import connections
 from django.test import Client
 from django.utils import timezone
+from prometheus_client import REGISTRY
 
 from terreau.foundation.identity.models import Person, Session
 from terreau.foundation.live import bus as buses
@@ -209,11 +210,14 @@ def test_who_leaves_is_forgotten(play: Any, bob: Person, signed_in: SignIn) -> N
     browser = signed_in(bob)
 
     async def story(live: Live) -> None:
+        before = REGISTRY.get_sample_value("terreau_streams_open") or 0
         page = await Page(live, browser).opened()
         assert len(live.bus.all_streams()) == 1
+        assert REGISTRY.get_sample_value("terreau_streams_open") == before + 1
         page.left.set()
         await until(page.task.done)
         assert live.bus.streams == {}
+        assert REGISTRY.get_sample_value("terreau_streams_open") == before
 
     play(story)
 
