@@ -18,13 +18,13 @@ LOGINS = "alice bob charlie gaby dora paul mathilde rita"
 def main(renewed: Callable[[], bool] | None = None) -> int:
     """Start the network and stay until it ends; 1 when it cannot start. `renewed` is for a developer’s server."""
     options = read_options()
-    os.umask(0o077)
     if options.data:
         os.environ["TERREAU_DATA"] = str(Path(options.data).resolve())
     try:
         folder = prepare.data_folder()
         refuse_taken_port(options.host, options.port)
         prepare.prepare_code()
+        os.umask(0o077)
         prepare_network(folder, demo=not options.empty)
         serve(folder, options.host, options.port, renewed)
     except prepare.CannotStart as problem:

@@ -131,11 +131,15 @@ class Bus:
 
     async def forever(self, step: Callable[[], Awaitable[None]]) -> None:
         """A database that is away for a while ends no stream: the next look makes up for it."""
+        failing = False
         while not self.closing:
             try:
                 await step()
+                failing = False
             except Exception:
-                log.exception("live: the database did not answer; trying again")
+                if not failing:
+                    log.exception("live: the database did not answer; trying again until it does")
+                failing = True
                 await asyncio.sleep(AFTER_FAILURE)
 
     async def look(self, watch: Watch) -> None:

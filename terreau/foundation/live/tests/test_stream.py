@@ -297,3 +297,24 @@ def test_slow_listeners_hold_back_the_news_for_a_moment_only(settings: Any, monk
         assert bus.patient(head=5, heard=3) == 5
 
     asyncio.run(story())
+
+
+def test_a_database_that_is_away_ends_no_stream_and_fills_no_log(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(buses, "AFTER_FAILURE", 0)
+
+    async def story() -> None:
+        bus, steps = buses.Bus(), iter([OSError, OSError, None, OSError])
+
+        async def step() -> None:
+            fault = next(steps, "over")
+            if fault == "over":
+                bus.closing = True
+            elif fault:
+                raise fault
+
+        await bus.forever(step)
+
+    asyncio.run(story())
+    assert len(caplog.records) == 2
