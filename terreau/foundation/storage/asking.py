@@ -21,7 +21,7 @@ R = TypeVar("R")
 
 RIGHTS = ThreadPoolExecutor(4, thread_name_prefix="rights")
 # Pictures are written anew while the sender waits; no question of rights waits with them.
-KEEPING = ThreadPoolExecutor(2, thread_name_prefix="keeping")
+KEEPING = ThreadPoolExecutor(4, thread_name_prefix="keeping")
 
 
 async def in_thread(threads: Executor, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:

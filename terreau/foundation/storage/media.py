@@ -56,7 +56,7 @@ READABLE = frozenset(
 )
 ALIASES = {"image/apng": "image/png"}
 HEAD = 8192
-SECONDS = 60
+SECONDS = 90
 one_large_picture_at_a_time = threading.Semaphore(1)
 
 

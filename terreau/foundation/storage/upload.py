@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from urllib.parse import unquote
+from weakref import WeakValueDictionary
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -21,6 +22,7 @@ from terreau.foundation.storage.refusals import NotKept
 from terreau.foundation.storage.store import CHUNK, Incoming, store
 
 SILENCE = 60.0  # seconds a sender may say nothing
+turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 AROUND = 65_536  # bytes a multipart body may hold around the file
 
 
@@ -117,7 +119,13 @@ async def received(scope: Scope, body: Body, person: Person) -> Attachment:
     """The whole file, kept. Whatever ends early leaves nothing behind."""
     with await asyncio.to_thread(store().receive) as incoming:
         name = await fill(scope, body, incoming)
-        return await in_thread(KEEPING, actions.keep, person, content=incoming, name=name)
+        async with turn_of(person):
+            return await in_thread(KEEPING, actions.keep, person, content=incoming, name=name)
+
+
+def turn_of(person: Person) -> asyncio.Lock:
+    """One file at a time for each person: a hundred huge pictures of one keep nobody else waiting."""
+    return turns.setdefault(person.pk, asyncio.Lock())
 
 
 async def fill(scope: Scope, body: Body, incoming: Incoming) -> str:

@@ -13,7 +13,7 @@ from terreau.foundation.storage import upload
 from terreau.foundation.storage.models import Attachment
 from terreau.foundation.storage.serve import application
 from terreau.foundation.storage.store import Folder
-from terreau.foundation.storage.tests.conftest import Browser, Reply
+from terreau.foundation.storage.tests.conftest import Browser, Reply, conversation, here
 from terreau.foundation.storage.tests.test_download import token
 from terreau.foundation.storage.tests.test_keep import full_device
 
@@ -232,3 +232,31 @@ def test_an_upload_tells_nobody_that_the_content_was_known(browser: Browsers, al
     assert first.json()["key"] != second.json()["key"]
     same = [{**reply.json(), "key": "", "url": ""} for reply in (first, second)]
     assert same[0] == same[1]
+
+
+def test_one_person_s_many_uploads_hold_one_thread(
+    in_this_thread: None, alice: Person, bob: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    most: dict[int, int] = {}
+    running: dict[int, int] = {}
+
+    async def slowly(threads: Any, function: Any, *args: Any, **kwargs: Any) -> Any:
+        if threads is not upload.KEEPING:
+            return await here(threads, function, *args, **kwargs)
+        person = args[0].pk
+        running[person] = running.get(person, 0) + 1
+        most[person] = max(most.get(person, 0), running[person])
+        await asyncio.sleep(0)
+        kept = await here(threads, function, *args, **kwargs)
+        running[person] -= 1
+        return kept
+
+    monkeypatch.setattr(upload, "in_thread", slowly)
+    scopes = [scope_of(Browser(person), **{"x-file-name": "a.txt"}) for person in (alice, bob, alice, bob, alice)]
+
+    async def all_at_once() -> list[Any]:
+        return await asyncio.gather(*[conversation(scope, [b"x"]) for scope in scopes])
+
+    replies = async_to_sync(all_at_once)()
+    assert [status for status, _, _ in replies] == [201] * 5
+    assert most == {alice.pk: 1, bob.pk: 1}
