@@ -25,7 +25,8 @@ from terreau.foundation.jobs.execution import Apart, Heart, lane_threads  # noqa
 
 log = logging.getLogger("terreau.worker")
 LOOK = {"sqlite": 0.05, "postgresql": 0.1}  # seconds between two looks for what is new
-DUE, UPKEEP, PRESENCE = 1.0, 3.0, 15.0  # seconds between looks at the clock of jobs, at the dead, and signs of life
+DUE, CLOCK = 0.25, 1.0  # seconds between looks for due jobs, and for listeners that rested
+UPKEEP, PRESENCE = 3.0, 15.0  # seconds between looks for the dead, and between signs of life
 PATIENCE = 1.4  # seconds a running job has to finish when the worker ends
 
 
@@ -39,7 +40,7 @@ class WorkerProcess:
         self.lanes = lane_threads(self.name, self.apart) if works else []
         self.heart = Heart(self.lanes)
         self.version = -1
-        self.next_due = self.next_upkeep = self.next_presence = 0.0
+        self.next_due = self.next_clock = self.next_upkeep = self.next_presence = 0.0
         self.schedule = schedule.scheduled() if works else []
 
     def run(self) -> int:
@@ -68,12 +69,12 @@ class WorkerProcess:
 
     def turn(self) -> None:
         now = time.monotonic()
-        clock, fresh = now >= self.next_due, self.changed()
-        if clock:
-            self.next_due = now + DUE
-        if self.pumps and (fresh or clock):
+        fresh = self.changed()
+        if self.pumps and (fresh or now >= self.next_clock):
+            self.next_clock = now + CLOCK
             pump_while(lambda: not self.ending)
-        if self.works and (fresh or clock):
+        if self.works and (fresh or now >= self.next_due):
+            self.next_due = now + DUE
             self.wake_lanes()
         if now >= self.next_upkeep:
             self.next_upkeep = now + UPKEEP

@@ -97,9 +97,9 @@ def pause_after(attempts: int) -> float:
 
 
 def reason_of(error: BaseException) -> str:
-    """The last line of an error, without secrets, short enough for a list."""
-    last = str(error).strip().splitlines()[-1:] or [""]
-    return mask(f"{type(error).__name__}: {last[0]}")[:500].rstrip(": ")
+    """What an error says first, without secrets, short enough for a list."""
+    said = str(error).strip().splitlines()[:1] or [""]
+    return mask(f"{type(error).__name__}: {said[0]}")[:500].rstrip(": ")
 
 
 def mine(job: Job) -> QuerySet[Job]:

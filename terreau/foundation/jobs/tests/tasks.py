@@ -16,7 +16,7 @@ def note(word: str, *, actor: int = 0) -> None:
 
 @task(max_attempts=2)
 def stumble(word: str) -> None:
-    raise ValueError(f"first line\nno way, {word}")
+    raise ValueError(f"no way, {word}\nand more of it")
 
 
 @task
