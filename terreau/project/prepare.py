@@ -116,7 +116,11 @@ def prepare_data(folder: Path) -> bool:
 def known_migrations() -> set[str]:
     """“app name” of every migration in this installation, from the files alone."""
     libraries = Path(next(path for path in sys.path if path.endswith("site-packages")))
-    folders = [*PACKAGE.glob("*/*/migrations"), *(libraries / name / "migrations" for name in FOREIGN)]
+    folders = [
+        *PACKAGE.glob("*/*/migrations"),
+        *PACKAGE.glob("*/*/*/migrations"),
+        *(libraries / name / "migrations" for name in FOREIGN),
+    ]
     return {f"{folder.parent.name} {file.stem}" for folder in folders for file in folder.glob("[0-9]*.py")}
 
 

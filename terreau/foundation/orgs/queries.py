@@ -1,5 +1,3 @@
-from functools import lru_cache
-from time import monotonic
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -7,8 +5,6 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from terreau.foundation.identity.models import Person
 from terreau.foundation.orgs import rules
 from terreau.foundation.orgs.models import Network, Placement, Unit
-
-KEPT_SECONDS = 10
 
 
 def placed_in(viewer: Person, unit: str = "unit", country: str = "country") -> Q:
@@ -47,13 +43,7 @@ def countries_of(people: "QuerySet[Person]") -> list[tuple[str, int]]:
     return list(placed.values_list("country").annotate(n=Count("pk")).order_by("-n", "country"))
 
 
-@lru_cache(maxsize=2)
-def names_kept(_moment: int) -> tuple[str, str]:
-    """The network’s and the company’s name, asked of the database once in ten seconds."""
+def names() -> tuple[str, str]:
+    """What the network and the company are called, on every page."""
     found = network()
     return found.name, found.company
-
-
-def names() -> tuple[str, str]:
-    """What the network and the company are called, on every page; a new name shows within ten seconds."""
-    return names_kept(int(monotonic() // KEPT_SECONDS))

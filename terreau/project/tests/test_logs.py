@@ -113,6 +113,7 @@ def test_r04_while_the_database_is_away_the_answer_is_503_and_when_to_come_back(
     assert int(answer["Retry-After"]) > 0
 
 
+@pytest.mark.django_db
 def test_what_was_not_found_is_one_line(patient: Client, lines: Lines) -> None:
     patient.get("/nowhere")
     assert [line["status"] for line in lines()] == [404]
