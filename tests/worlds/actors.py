@@ -13,7 +13,7 @@ from terreau.foundation.identity.tokens import digest_of, new_secret
 from tests.worlds.canaries import CIRCLES, World, revoke
 
 ALL = frozenset(CIRCLES)
-INSIDE = ALL - {"own"}
+INSIDE = ALL - {"own", "proposals"}
 EMPLOYEE = frozenset({"open", "listing"})
 
 # Actor -> the circles whose canaries they may meet. Everything else is a leak.
@@ -25,8 +25,8 @@ READS: dict[str, frozenset[str]] = {
     "left": EMPLOYEE,
     "left_open": EMPLOYEE,
     "deactivated": frozenset(),
-    "administrator": EMPLOYEE,
-    "abroad": EMPLOYEE,
+    "administrator": EMPLOYEE | {"proposals"},
+    "abroad": EMPLOYEE | {"proposals"},
     "manager": INSIDE,
     "member": INSIDE,
     "author": ALL,

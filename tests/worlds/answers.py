@@ -18,11 +18,13 @@ PASSING = {"date", "x-request-id", "server-timing", "set-cookie", "content-lengt
 SAVEPOINT = re.compile(r"\"?s\d+_x\d+\"?")
 
 
-def plain(text: str, key: str) -> str:
-    """`text` without what is random, and with the key that was asked for written as KEY."""
+def plain(text: str, keys: list[tuple[str, str]]) -> str:
+    """`text` without what is random, and with every key written as the name of its thing."""
     for pattern, left in RANDOM:
         text = pattern.sub(left, text)
-    return text.replace(key, "KEY") if key else text
+    for name, key in keys:
+        text = text.replace(key, name)
+    return text
 
 
 def body_of(response: Any) -> str:
@@ -30,11 +32,11 @@ def body_of(response: Any) -> str:
     return str(raw.decode("utf-8", "replace"))
 
 
-def said(response: Any, key: str = "") -> tuple[int, str, str]:
+def said(response: Any, keys: list[tuple[str, str]]) -> tuple[int, str, str]:
     """Status, headers and body, so that two answers can be held side by side."""
     lines = [f"{name.lower()}: {value}" for name, value in response.items() if name.lower() not in PASSING]
     cookies = [f"set-cookie: {name}" for name in sorted(response.cookies)]
-    return response.status_code, plain("\n".join(sorted(lines + cookies)), key), plain(body_of(response), key)
+    return response.status_code, plain("\n".join(sorted(lines + cookies)), keys), plain(body_of(response), keys)
 
 
 @contextmanager

@@ -1,7 +1,8 @@
 """A world in which every text carries a word that exists nowhere else, so that a leak names its own source.
 
 A canary belongs to a circle: `secret` (inside a secret space), `closed` (content of a closed one), `listing` (the
-closed space’s name and purpose), `open` (an open space, and colleagues), `own` (what only its author may read).
+closed space’s name and purpose), `open` (an open space, and colleagues), `own` (what only its author
+may read), `proposals` (what its author and administrators read).
 """
 
 import re
@@ -36,12 +37,13 @@ from terreau.network.posts.models import (
     Thanked,
     Version,
 )
+from terreau.network.search import actions as search
 from terreau.network.spaces.models import GlassBreak, Invitation, Membership, Proposal, Request, Role, Space
 from tests.cast import person
 
 # Members of every space until `revoke`: what they left behind (bookmarks, mentions, subscriptions) stays.
 GONE = ("left", "left_open", "deactivated")
-CIRCLES = ("secret", "closed", "listing", "open", "own")
+CIRCLES = ("secret", "closed", "listing", "open", "own", "proposals")
 CANARY = re.compile(r"zq[2-9a-hjkmnp-z]{8}")
 # Text columns that hold no words of people: codes, digests, addresses of machines.
 TECHNICAL = {
@@ -167,6 +169,8 @@ def furnish(world: World) -> None:
         surround(world, name)
     shared = Post.objects.get(key=world.things["post_secret"])
     Share.objects.create(post=shared, space=world.spaces["open"], by=world.people["author"])
+    for kind, model in (("post", Post), ("comment", Comment), ("space", Space), ("person", Person)):
+        search.index(kind, list(model.objects.values_list("pk", flat=True)))
 
 
 def converse(world: World, name: str) -> None:
@@ -203,7 +207,7 @@ def surround(world: World, name: str) -> None:
     Invitation.objects.create(space=space, person=colleague, invited_by=author)
     past = timezone.now() - timedelta(days=2)
     world.write(name, GlassBreak(space=space, person=world.people["administrator"], at=past, until=past))
-    answers = {"name": "A proposed space", "purpose": world.canary("own", "Proposal.answers")}
+    answers = {"name": "A proposed space", "purpose": world.canary("proposals", "Proposal.answers")}
     proposal = Proposal.objects.create(proposed_by=author, answers=answers, space=space)
     world.things["proposal"] = proposal.key
     Delegation.objects.create(leader=author, writer=world.people["manager"], space=space, until=timezone.now())

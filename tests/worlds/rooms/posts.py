@@ -1,0 +1,29 @@
+from tests.worlds.shapes import SIGNED_IN, Route, asked, the, writing
+
+ROUTES: dict[str, Route] = {
+    # Feeds and reading.
+    "": SIGNED_IN,
+    "fresh": asked("member", kind="space_secret", GET=[{}, the("space", "space_secret")]),
+    "bookmarks": SIGNED_IN,
+    "tags/<str:tag>": Route(fill={"tag": "nothing"}, control="member"),
+    "reads": asked("member", POST=[{"all": "1"}, the("read", "post_secret")]),
+    "spaces/<keyed:key>": asked("member", kind="space_secret"),
+    "spaces/<keyed:key>/reads": asked("member", kind="space_secret", POST={}),
+    # Writing.
+    "posts/new": asked("member", GET=[{}, the("space", "space_secret")], POST=writing("space_secret")),
+    "posts/<keyed:key>": asked("member", kind="post_secret"),
+    "posts/<keyed:key>/edit": asked("author", kind="post_secret", GET={}, POST={"title": "New", "body": "<p>New</p>"}),
+    "posts/<keyed:key>/versions": asked("member", kind="post_secret"),
+    "posts/<keyed:key>/comments": asked("member", kind="post_secret", POST={"body": "<p>A reply</p>"}),
+    "posts/<keyed:key>/reaction": asked("member", kind="post_secret", POST=[{"kind": "thanks"}, {"kind": ""}]),
+    "posts/<keyed:key>/bookmark": asked("member", kind="post_secret", POST=[{}, {"off": "1"}]),
+    "posts/<keyed:key>/subscription": asked("member", kind="post_secret", POST=[{}, {"wish": "mute"}]),
+    "posts/<keyed:key>/acknowledgement": asked(None, kind="post_secret", POST={}),
+    "posts/<keyed:key>/withdrawal": asked("author", kind="post_secret", POST={}),
+    "posts/<keyed:key>/restoration": asked(None, kind="post_secret", POST={}),
+    "posts/<keyed:key>/pin": asked("manager", kind="post_secret", POST=[{}, {"off": "1"}]),
+    "comments/<keyed:key>/edit": asked("member", kind="comment_secret", GET={}, POST={"body": "<p>New</p>"}),
+    "comments/<keyed:key>/reaction": asked("manager", kind="comment_secret", POST={"kind": "agree"}),
+    "comments/<keyed:key>/withdrawal": asked("member", kind="comment_secret", POST={}),
+    "comments/<keyed:key>/acceptance": asked("author", kind="comment_secret", POST=[{}, {"off": "1"}]),
+}

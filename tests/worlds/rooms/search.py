@@ -1,0 +1,6 @@
+from tests.worlds.shapes import Route, asked
+
+ROUTES: dict[str, Route] = {
+    "search": asked("never", GET=[{}, {"q": "zq"}, {"q": "actor", "kind": "person"}]),
+    "search/suggestions": asked("never", GET=[{"q": "zq"}, {"q": "act"}]),
+}
