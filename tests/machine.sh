@@ -13,7 +13,7 @@ missing_packages() {
     command -v chromium >/dev/null || echo chromium
     [ -n "$(postgres_bin)" ] || echo postgresql
     command -v redis-server >/dev/null || echo redis-server
-    fc-list 2>/dev/null | grep -qi noto || echo fonts-noto-core fontconfig
+    [ "$(fc-list 2>/dev/null | grep -ci noto)" -gt 0 ] || echo fonts-noto-core fontconfig
 }
 
 need_machine() {

@@ -25,7 +25,7 @@ def test_an_import_from_first_look_to_last(signed_in, operator, charlie, tmp_pat
     assert browser.get(address).headers["Refresh"] == "3"
     execution.work_off(lanes=["slow"])
     assert Import.objects.get().checked_at and not Space.objects.exists()
-    assert "direct messages: 1" in browser.get(address).content.decode()
+    assert "messages directs\u202f: 1" in browser.get(address).content.decode()
     browser.post(f"{address}/taking")
     execution.work_off(lanes=["slow"])
     assert Import.objects.get().staged_at and Post.objects.count() == 6
