@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from terreau.project import prepare
 from terreau.project.tests.processes import Network, Stream, running, until
 
 pytestmark = pytest.mark.slow
@@ -181,13 +182,12 @@ def test_the_killed_watcher_leaves_no_orphan(own: Network) -> None:
     assert until(lambda: not own.processes()) < 6
 
 
-def test_a_second_start_is_short(made: Path, tmp_path: Path) -> None:
+def test_a_second_start_has_nothing_to_prepare(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(made, tmp_path / "again")
-    network = Network(tmp_path / "again")
-    try:
-        assert network.start() < 15  # on this kind of machine at most 5 when nothing else runs
-    finally:
-        network.close()
+    with running(Network(tmp_path / "again")):
+        monkeypatch.setattr(prepare, "run_module", lambda *words: pytest.fail(f"ran {words}"))
+        prepare.prepare_code()
+        assert prepare.prepare_data(tmp_path / "again") is False
 
 
 def test_r25_a_running_network_goes_into_a_file_and_comes_back(network: Network, tmp_path: Path) -> None:
