@@ -36,7 +36,13 @@ FOUNDATION = [
     "terreau.foundation.orgs",
     "terreau.foundation.identity",
 ]
-NETWORK = ["terreau.network.search", "terreau.network.posts", "terreau.network.spaces", "terreau.network.people"]
+NETWORK = [
+    "terreau.network.search",
+    "terreau.network.notifications",
+    "terreau.network.posts",
+    "terreau.network.spaces",
+    "terreau.network.people",
+]
 BRIDGES = [
     "terreau.bridges.imports.slack",
     "terreau.bridges.imports.discourse",
@@ -191,7 +197,7 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
 # What follows from a write listens to its activity: this one list, in this order, each on its own.
-ACTIVITY_LISTENERS = ["terreau.network.search.actions.hear"]
+ACTIVITY_LISTENERS = ["terreau.network.notifications.actions.hear", "terreau.network.search.actions.hear"]
 if CONFIGURATION.redis_url:
     ACTIVITY_LISTENERS.append("terreau.foundation.live.telling.tell")
 # Paths answered natively by the app process, beside the pages: first segment -> an ASGI application.
@@ -205,9 +211,15 @@ NATIVE_ROUTES = {
 LIVE_AUDIENCES = {
     "": "terreau.network.spaces.rules.hearers",
     "home": "terreau.network.posts.rules.at_home",
+    "notifications": "terreau.network.notifications.rules.hearers",
 }
 # Listeners that are waited for (a second at most) before pages are told.
-LIVE_AFTER: list[str] = []
+LIVE_AFTER = ["terreau.network.notifications.actions.hear"]
+# Whom an activity concerns, as its room answers: room -> a function (activity) -> Iterator[Concern].
+CONCERNS = {
+    "posts": "terreau.network.posts.queries.concerned",
+    "spaces": "terreau.network.spaces.queries.concerned",
+}
 # Later is the same verb: jobs are rows of our own, in lanes; what recurs stands in `project/schedule.py`.
 TASKS = {"default": {"BACKEND": "terreau.foundation.jobs.backend.DatabaseBackend"}}
 SCHEDULE = "terreau.project.schedule.SCHEDULE"
@@ -229,6 +241,7 @@ IMPORT_SOURCES = {
 UI_FRAME_PROVIDERS = [
     "terreau.network.search.views.frame",
     "terreau.network.posts.views.feeds.frame",
+    "terreau.network.notifications.views.centre.frame",
     "terreau.network.spaces.views.directory.frame",
     "terreau.network.people.views.frame",
 ]

@@ -10,6 +10,8 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
         "terreau.network.posts.queries.outside.readers_of_post": "the other direction of `visible`, for live streams",
         "terreau.network.posts.queries.outside.readers_of_comment": "the other direction, for live streams",
         "terreau.foundation.orgs.queries.people_placed": "a sub-select for the `audience` of rooms above; shows no row",
+        "terreau.network.spaces.queries.concerned.member_ids": "whom an activity concerns; the listener asks rights",
+        "terreau.network.spaces.queries.concerned.known_to": "the other direction: for whom of these the space exists",
         "terreau.network.spaces.queries.index.entry_rows": "what the index holds; it is trimmed when it is read",
         "terreau.network.spaces.queries.index.reached": "the other direction: who of `among` may read",
     },
@@ -20,6 +22,9 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
         "terreau.network.spaces.actions.memberships.unstar": "a person’s own mark; nobody else ever sees it",
     },
     "Every action records its activity.": {
+        "terreau.network.notifications.actions.reading.mark_read": "a reading mark: nobody but its owner ever sees it",
+        "terreau.network.notifications.actions.reading.mark_unread": "a reading mark of its owner alone",
+        "terreau.network.notifications.actions.reading.see": "a reading mark: nobody but its owner ever sees it",
         "terreau.network.posts.actions.reading.mark_read": "a reading mark: nobody but its owner ever sees it",
         "terreau.network.posts.actions.reading.bookmark": "a bookmark: nobody but its owner ever sees it",
         "terreau.network.posts.actions.reading.unbookmark": "a bookmark: nobody but its owner ever sees it",

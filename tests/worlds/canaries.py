@@ -19,6 +19,7 @@ from terreau.foundation.identity.models import Person
 from terreau.foundation.orgs.models import Duty, Mandate, Placement, Unit
 from terreau.foundation.storage.models import Attachment, Blob
 from terreau.foundation.text.keys import new_key
+from terreau.network.notifications.models import Notice
 from terreau.network.people.models import Profile, Skill
 from terreau.network.posts.models import (
     Acknowledgement,
@@ -189,8 +190,25 @@ def converse(world: World, name: str) -> None:
         for kind in (Subscription, Acknowledgement, Thanked, Bookmark, Mention, Reaction):
             kind.objects.create(post=post, person=world.people[login])
     attach(world, name, post)
+    notify(world, post, comment)
     for kind_of, thing in (("post", post), ("comment", comment), ("draft", draft)):
         world.things[f"{kind_of}_{name}"] = thing.key
+
+
+def notify(world: World, post: Post, comment: Comment) -> None:
+    """Notices that stay when rights go: about the post, the reply and the space, unread, to be mailed."""
+    things = [("mention", "post", post.pk), ("followed", "comment", comment.pk), ("role", "space", post.space_id)]
+    for login in ("member", *GONE):
+        for kind, thing, pk in things:
+            Notice.objects.create(
+                person=world.people[login],
+                kind=kind,
+                actor=world.people["author"],
+                thing_kind=thing,
+                thing_id=pk,
+                topic=f"post:{post.pk}",
+                channel="digest" if kind == "followed" else "mail",
+            )
 
 
 def attach(world: World, name: str, post: Post) -> None:

@@ -3,7 +3,8 @@
 `settings.LIVE_AUDIENCES` says who hears: a name -> a function `(activities, among) -> {seq: ids of persons}`, which
 answers for the activities it knows, among these connected persons only. The empty name stands for the room in which
 the activity happened; any other is added to the kinds that a page may refresh (“notifications” beside “posts”).
-An activity whose data names its persons (`person_id`, or a list `people`) goes to them and to nobody else.
+An activity whose data names its persons (`person_id`, or a list `people`) goes to them, and beyond them only to whom a
+named function finds: those who got a notice of it, who are told its number and kind and nothing else.
 
 Everything here asks the database and runs in a thread.
 """
@@ -52,19 +53,19 @@ def events_for(activities: Sequence[Activity], among: set[int]) -> dict[int, lis
     for activity in personal:
         for person in among & (persons_named(activity) or set()):
             heard[person][activity.seq or 0].add(room_of(activity))
-    common = [activity for activity in told if persons_named(activity) is None]
-    ask_audiences(common, among, heard)
+    ask_audiences(told, among, heard)
     return written(told, heard)
 
 
 def ask_audiences(activities: Sequence[Activity], among: set[int], heard: Heard) -> None:
     """Add to `heard` whom the functions of `settings.LIVE_AUDIENCES` name."""
     rooms = {activity.seq or 0: room_of(activity) for activity in activities}
+    common = [activity for activity in activities if persons_named(activity) is None]
     everybody = sorted(among)
     for name, audience in audiences():
         for start in range(0, len(everybody), AT_ONCE):
             some = set(everybody[start : start + AT_ONCE])
-            for seq, persons in audience(activities, some).items():
+            for seq, persons in audience(activities if name else common, some).items():
                 for person in some.intersection(persons):
                     heard[person][seq].add(name or rooms[seq])
 
@@ -75,7 +76,7 @@ def audiences() -> list[tuple[str, Audience]]:
 
 def last_of_each(activities: Sequence[Activity]) -> list[Activity]:
     """A thousand reactions to one post are one reason to look again: of each kind and thing, the last."""
-    last = {(one.kind, one.thing_kind, one.thing_id or one.pk): one for one in activities}
+    last = {(one.kind, one.thing_kind, one.thing_id or one.pk, one.data.get("person_id")): one for one in activities}
     return sorted(last.values(), key=lambda activity: activity.seq or 0)
 
 

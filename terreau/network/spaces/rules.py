@@ -171,6 +171,12 @@ def may_answer_proposals(actor: Person) -> bool:
     return may_create(actor)
 
 
+def answering_proposals() -> list[int]:
+    """Who may answer proposals: `may_answer_proposals`, the other way round."""
+    administering = orgs_rules.administrators().filter(kind=Kind.MEMBER)
+    return list(administering.order_by("pk").values_list("pk", flat=True))
+
+
 def proposals_visible(viewer: Person) -> Q:
     """Administrators see every proposal, everyone else their own."""
     return Q() if may_answer_proposals(viewer) else Q(proposed_by_id=viewer.pk)

@@ -116,7 +116,7 @@ def test_the_number_of_questions_does_not_grow_with_the_people(
     happen(space)
     batch = nudges.between(0, nudges.newest()[0])
     for among in ({bob.pk}, {alice.pk, bob.pk, charlie.pk}):
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             nudges.events_for(batch, among)
 
 

@@ -1,6 +1,7 @@
 """Every read about posts."""
 
 from terreau.network.posts.models import Comment, Post
+from terreau.network.posts.queries.concerned import concerned
 from terreau.network.posts.queries.feed import (
     Page,
     by_person,
@@ -49,6 +50,7 @@ __all__ = [
     "by_tag",
     "comments_by_id",
     "comments_seen_by",
+    "concerned",
     "drafts_of",
     "findable_comments",
     "findable_posts",

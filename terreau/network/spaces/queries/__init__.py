@@ -1,6 +1,7 @@
 """Every read about spaces, trimmed to what the viewer may see."""
 
 from terreau.network.spaces.models import Space
+from terreau.network.spaces.queries.concerned import concerned, known_to, member_ids
 from terreau.network.spaces.queries.directory import FACET_NAMES, Directory, Facet, Listed, Wanted, directory, similar
 from terreau.network.spaces.queries.index import card_rows, entry_rows, reached
 from terreau.network.spaces.queries.people import (
@@ -72,15 +73,18 @@ __all__ = [
     "by_key",
     "candidates",
     "card_rows",
+    "concerned",
     "country_name",
     "directory",
     "editable",
     "entry_rows",
     "home_of",
     "keepers_of",
+    "known_to",
     "language_name",
     "limits_of",
     "may_begin",
+    "member_ids",
     "members",
     "name_of_sponsor",
     "named",

@@ -1,0 +1,84 @@
+"""Whom what happened in a conversation concerns: named, thanked, answered, following, asked to read."""
+
+from collections.abc import Collection, Iterator
+
+from terreau.foundation.activity.concern import Concern
+from terreau.foundation.activity.models import Activity
+from terreau.network.posts.models import Comment, Post, Subscription
+from terreau.network.spaces import queries as spaces
+
+NAMING = {"posts.published", "posts.edited", "posts.commented", "posts.comment_edited"}
+
+
+def concerned(activity: Activity) -> Iterator[Concern]:
+    """Whom this concerns, the weightiest reason first. A muted conversation concerns only who must read it."""
+    if activity.kind == "posts.published":
+        yield from by_a_post(activity)
+    elif activity.kind == "posts.commented" and not activity.data.get("minor"):
+        yield from by_a_reply(activity)
+    elif activity.kind in NAMING:
+        yield from naming(activity)
+    elif activity.kind == "posts.accepted":
+        yield from by_acceptance(activity)
+    elif activity.kind == "posts.reacted":
+        yield from to_authors(activity)
+
+
+def naming(activity: Activity) -> Iterator[Concern]:
+    """The people named for the first time."""
+    named = activity.data.get("mentions") or []
+    if named:
+        yield concern(activity, "mention", named)
+
+
+def by_a_post(activity: Activity) -> Iterator[Concern]:
+    """A new post: whom it thanks and names, who must read it, who wants everything from its space."""
+    post = Post.objects.filter(pk=activity.thing_id or 0).first()
+    if post is None:
+        return
+    if activity.data.get("thanked"):
+        yield concern(activity, "kudos", activity.data["thanked"])
+    if post.required_by:
+        yield concern(activity, "required", spaces.member_ids(post.space_id))
+    yield from naming(activity)
+    yield concern(activity, "post", spaces.member_ids(post.space_id, level="all"))
+
+
+def by_a_reply(activity: Activity) -> Iterator[Concern]:
+    """A reply: whom it names, whom it answers, who follows the conversation."""
+    reply = Comment.objects.select_related("post", "parent").filter(pk=activity.thing_id or 0).first()
+    if reply is None:
+        return
+    yield from naming(activity)
+    answered = {reply.post.author_id, reply.post.on_behalf_of_id, reply.parent.author_id if reply.parent else None}
+    yield concern(activity, "reply", [person for person in answered if person])
+    following = Subscription.objects.filter(post_id=reply.post_id, muted=False).values_list("person_id", flat=True)
+    quiet = spaces.member_ids(reply.post.space_id, level="none")
+    yield concern(activity, "followed", sorted(set(following) - set(quiet)))
+
+
+def by_acceptance(activity: Activity) -> Iterator[Concern]:
+    """Who gave the answer that was accepted."""
+    comment, author = activity.data["comment_id"], activity.data["author_id"]
+    people = unmuted(activity.thing_id or 0, [author])
+    yield Concern("accepted", people, "comment", comment, f"post:{activity.thing_id}")
+
+
+def to_authors(activity: Activity) -> Iterator[Concern]:
+    """Who wrote what was reacted to."""
+    yield concern(activity, "reaction", [activity.data["author_id"]])
+
+
+def concern(activity: Activity, kind: str, people: Collection[int]) -> Concern:
+    """The concern of these people in the thing that was acted on, but for those who muted the conversation."""
+    post = activity.data.get("post_id") or activity.thing_id or 0
+    told = people if kind == "required" else unmuted(post, people)
+    return Concern(kind, told, activity.thing_kind, activity.thing_id or 0, f"post:{post}")
+
+
+def unmuted(post_id: int, people: Collection[int]) -> list[int]:
+    """These people, in order, without those who muted the conversation."""
+    if not people:
+        return []
+    muted = Subscription.objects.filter(post_id=post_id, muted=True).values_list("person_id", flat=True)
+    return sorted(set(people) - set(muted))

@@ -1,0 +1,8 @@
+from tests.worlds.shapes import SIGNED_IN, Route, asked, the
+
+ROUTES: dict[str, Route] = {
+    "notifications": asked("never", GET=[{}, {"only": "unread"}]),
+    "notifications/bell": SIGNED_IN,
+    "notifications/reads": asked("never", POST=[{"all": "1"}, {"key": "abcdef"}, {"key": "abcdef", "unread": "1"}]),
+    "notifications/seen": asked("never", POST=the("read", "post_secret")),
+}
