@@ -173,6 +173,9 @@ ACCOUNT_ADAPTER = "terreau.foundation.identity.entrance.Adapter"
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_FORMS = {"reset_password": "terreau.foundation.accounts.forgotten.ForgottenForm"}
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
@@ -244,6 +247,7 @@ UI_FRAME_PROVIDERS = [
     "terreau.network.notifications.views.centre.frame",
     "terreau.network.spaces.views.directory.frame",
     "terreau.network.people.views.frame",
+    "terreau.foundation.accounts.views.hub.frame",
 ]
 
 TEST_RUNNER = "django.test.runner.DiscoverRunner"

@@ -29,8 +29,8 @@ urlpatterns = [
     path("readyz", readyz),
     path("metrics", metrics),
     path("hello", hello),
-    path("account/", include("allauth.urls")),
     *rooms(),
+    path("account/", include("allauth.urls")),
 ]
 
 handler400 = "terreau.foundation.ui.views.bad_request"

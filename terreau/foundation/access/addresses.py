@@ -3,6 +3,8 @@
 from django.http import HttpRequest, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.urls import register_converter
 
+from terreau.foundation.identity.addresses import own_path
+
 KEY = "[2-9a-hjkmnp-z]{6,16}"
 
 
@@ -35,7 +37,6 @@ def moved(request: HttpRequest, url: str) -> HttpResponsePermanentRedirect | Non
 def back(request: HttpRequest, fallback: str) -> HttpResponseRedirect:
     """Where the person came from, on this very site; else `fallback`. 303: the next request is a GET."""
     target = request.POST.get("next", "")
-    safe = target.startswith("/") and not target.startswith(("//", "/\\"))
-    answer = HttpResponseRedirect(target if safe else fallback)
+    answer = HttpResponseRedirect(target if own_path(target) else fallback)
     answer.status_code = 303
     return answer

@@ -28,6 +28,17 @@ def may_deactivate(actor: Person | None, person: Person) -> bool:
     return actor is None or (actor.pk != person.pk and orgs_rules.may_administer_person(actor, person))
 
 
-def may_choose_language(actor: Person | None, person: Person) -> bool:
-    """Everybody chooses their own; the language is never somebody else’s decision."""
+def may_choose(actor: Person | None, person: Person) -> bool:
+    """Language, time zone, appearance: everybody chooses their own, it is never somebody else’s decision."""
     return actor is not None and actor.pk == person.pk
+
+
+def may_move_address(actor: Person | None, person: Person) -> bool:
+    """Only whoever holds the account asks for another address; machines have none."""
+    people = (Kind.MEMBER, Kind.GUEST)
+    return actor is not None and actor.pk == person.pk and person.is_active and person.kind in people
+
+
+def may_answer_by_link(actor: Person | None, person: Person) -> bool:
+    """A link sent to an address proves who holds the address; the account must still be there."""
+    return person.left_at is None and person.kind != Kind.SYSTEM

@@ -1,14 +1,19 @@
-"""Where a request comes from and which host it names. Only the operator's own proxies may speak for somebody else."""
+"""Where a request comes from, which host it names, and where it may be sent on to.
+
+Only the operator's own proxies may speak for somebody else.
+"""
 
 from collections.abc import MutableMapping
 from functools import lru_cache
 from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Any
+from urllib.parse import unquote
 
 from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 
 Network = IPv4Network | IPv6Network
+LONGEST_NEXT = 2000
 NAMED_BY_PROXIES = {b"x-forwarded-for", b"x-forwarded-proto", b"x-forwarded-host", b"x-forwarded-port", b"forwarded"}
 
 
@@ -78,3 +83,23 @@ def host_allowed(host: str) -> bool:
     """Does the Host header name one of ours?"""
     domain, _ = split_domain_port(host)
     return bool(domain) and validate_host(domain, settings.ALLOWED_HOSTS)
+
+
+def shortened(address: str) -> str:
+    """Enough of an address to recognise a place, and no more: 192.0.2.…, 2001:db8:1:…"""
+    try:
+        one = plain(address)
+    except ValueError:
+        return ""
+    if one.version == 4:
+        return f"{str(one).rpartition('.')[0]}.…"
+    return ":".join(part.lstrip("0") or "0" for part in one.exploded.split(":")[:3]) + ":…"
+
+
+def own_path(target: str) -> bool:
+    """Is this a path on this very site, as every browser reads it? Anything else is nobody’s `next` (D05)."""
+    read = unquote(unquote(target))
+    return len(target) <= LONGEST_NEXT and all(
+        path.startswith("/") and not path.startswith("//") and "\\" not in path and path.isprintable()
+        for path in (target, read)
+    )

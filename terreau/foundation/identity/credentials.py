@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from terreau.foundation.identity.models import Invitation, Person, Session, Token
@@ -21,6 +22,11 @@ def revoke_token(token: Token) -> bool:
     return bool(Token.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=timezone.now()))
 
 
+def revoke_tokens(person: Person) -> int:
+    """Every token of this person is worth nothing from now on."""
+    return Token.objects.filter(person=person, revoked_at=None).update(revoked_at=timezone.now())
+
+
 def end_sessions(person: Person, *, but: str = "") -> int:
     """Sign every browser of `person` out, but for the session with the key `but`."""
     return Session.objects.filter(person=person).exclude(session_key=but).delete()[0]
@@ -32,7 +38,7 @@ def shut_out(person: Person) -> None:
     person.suspended_at = now
     person.save(update_fields=["suspended_at"])
     end_sessions(person)
-    Token.objects.filter(person=person, revoked_at=None).update(revoked_at=now)
+    revoke_tokens(person)
     Invitation.objects.filter(invited_by=person, accepted_at=None, revoked_at=None).update(revoked_at=now)
 
 
@@ -42,10 +48,21 @@ def let_in(person: Person) -> None:
     person.save(update_fields=["suspended_at"])
 
 
-def speak(person: Person, language: str) -> None:
-    """The language of everything that person is shown and sent."""
-    person.language = language
-    person.save(update_fields=["language"])
+def sessions_of(person: Person) -> QuerySet[Session]:
+    """The browsers in which this person is signed in, the latest first."""
+    return Session.objects.filter(person=person, expire_date__gt=timezone.now()).order_by("-seen_at", "session_key")
+
+
+def tokens_of(person: Person) -> QuerySet[Token]:
+    """The tokens that act as this person today, the newest first."""
+    return Token.objects.filter(person=person, revoked_at=None, expires_at__gt=timezone.now()).order_by("-pk")
+
+
+def prefer(person: Person, **chosen: str) -> None:
+    """How everything is shown to that person: `language`, `time_zone`, `theme`."""
+    for name, value in chosen.items():
+        setattr(person, name, value)
+    person.save(update_fields=list(chosen))
 
 
 def person_by_login(login: str) -> Person | None:

@@ -4,7 +4,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from terreau.foundation.identity.addresses import group_of
+from terreau.foundation.identity.addresses import group_of, own_path
 
 NO_MATCH = _("This name and password do not match. Your name was kept.")
 
@@ -27,3 +27,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no ty
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """People come in by invitation, directory or import; nobody registers alone."""
         return False
+
+    def is_safe_url(self, url: str) -> bool:
+        """After signing in one lands on this very site, wherever `next` points (D05)."""
+        return bool(url) and own_path(url)

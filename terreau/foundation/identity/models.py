@@ -126,3 +126,26 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+
+
+class AddressChange(models.Model):
+    """A new e-mail address, asked for and not yet in force: the old and the new address confirm it, each by a link.
+
+    `done_at`: in force since. `ended_at`: refused, replaced or undone; its links are worth nothing from then on.
+    """
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="address_changes")
+    old = models.EmailField(blank=True)
+    new = models.EmailField()
+    asked_at = models.DateTimeField(default=timezone.now)
+    old_confirmed_at = models.DateTimeField(null=True, blank=True)
+    new_confirmed_at = models.DateTimeField(null=True, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"], condition=models.Q(done_at=None, ended_at=None), name="address_change_one_open"
+            )
+        ]

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.module_loading import import_string
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from terreau.foundation.identity.doors import is_signed_in
 from terreau.foundation.ui import toasts
@@ -138,11 +137,10 @@ def theme_of(request: HttpRequest) -> str:
 
 
 def ways(request: HttpRequest) -> dict[str, Any]:
-    """The way in for a visitor; for everybody else the way out, and what keeps the account theirs."""
+    """The way in for a visitor, the way out for everybody else."""
     if not is_signed_in(request):
         return {"sign_in_url": settings.LOGIN_URL}
-    safety = Entry(_("Signing in safely"), reverse("mfa_index"), "key", rank=90)
-    return {"sign_out_url": reverse("account_logout"), "account": [safety]}
+    return {"sign_out_url": reverse("account_logout")}
 
 
 def frame_of(request: HttpRequest, at: str | None = None) -> Frame:

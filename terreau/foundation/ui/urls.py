@@ -1,4 +1,4 @@
-"""Addresses that belong to no room above: the web app's own files, and the two choices of how pages look."""
+"""Addresses that belong to no room above: the web app's own files."""
 
 from django.urls import path
 
@@ -9,6 +9,4 @@ urlpatterns = [
     path("manifest.webmanifest", views.manifest, name="manifest"),
     path("sw.js", views.service_worker, name="service_worker"),
     path("offline", views.offline, name="offline"),
-    path("appearance", views.theme, name="theme"),
-    path("language", views.language, name="language"),
 ]

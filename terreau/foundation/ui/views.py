@@ -1,4 +1,4 @@
-"""The web app's own files, the two choices of how pages look, and what to say when a page cannot come."""
+"""The web app's own files, and what to say when a page cannot come."""
 
 import hashlib
 import json
@@ -6,62 +6,14 @@ from dataclasses import replace
 from http import HTTPStatus
 from pathlib import Path
 
-from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.templatetags.static import static
 from django.utils.cache import patch_cache_control
-from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from terreau.foundation.accounts import actions
-from terreau.foundation.identity.doors import is_signed_in, open_to_all, viewer
-from terreau.foundation.ui.frame import THEME_COOKIE, THEMES, bare_frame, frame_of
+from terreau.foundation.identity.doors import open_to_all
+from terreau.foundation.ui.frame import bare_frame, frame_of
 from terreau.foundation.ui.pages import render, templates
-
-YEAR = 365 * 24 * 3600
-
-
-def back(request: HttpRequest) -> HttpResponseRedirect:
-    """Where the form came from, on this site only."""
-    wanted = request.POST.get("next", "/")
-    safe = url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return HttpResponseRedirect(wanted if safe else "/")
-
-
-@open_to_all
-@require_POST
-def theme(request: HttpRequest) -> HttpResponse:
-    """Light, dark, or as the system: kept on this device, so that no page flashes."""
-    response = back(request)
-    if request.POST.get("theme") in THEMES:
-        response.set_cookie(
-            THEME_COOKIE, request.POST["theme"], max_age=YEAR, samesite="Lax", secure=request.is_secure(), httponly=True
-        )
-    else:
-        response.delete_cookie(THEME_COOKIE, samesite="Lax")
-    return response
-
-
-@open_to_all
-@require_POST
-def language(request: HttpRequest) -> HttpResponse:
-    """The person's language; a visitor's is kept on this device until they sign in."""
-    response = back(request)
-    chosen = request.POST.get("language", "")
-    if is_signed_in(request):
-        actions.choose_language(viewer(request), person=viewer(request), language=chosen)
-    if chosen in dict(settings.LANGUAGES):
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME,
-            chosen,
-            max_age=YEAR,
-            samesite="Lax",
-            secure=request.is_secure(),
-            httponly=True,
-        )
-    return response
 
 
 @open_to_all

@@ -4,6 +4,4 @@ ROUTES: dict[str, Route] = {
     "manifest.webmanifest": asked("anonymous"),
     "sw.js": asked("anonymous"),
     "offline": asked("anonymous"),
-    "appearance": asked("anonymous", POST={"theme": "dark"}),
-    "language": asked("anonymous", POST={"language": "fr"}),
 }

@@ -16,10 +16,20 @@ ENTRANCE = [
     "/account/login/",
     "/account/password/reset/",
     "/account/password/reset/done/",
-    "/account/signup/",
+    "/account/inactive/",
     "/offline",
 ]
-OWN = ["/account/2fa/", "/account/logout/", "/account/2fa/webauthn/add/", "/account/2fa/totp/activate/", "/nowhere"]
+OWN = [
+    "/account",
+    "/account/sessions",
+    "/account/tokens",
+    "/account/address",
+    "/account/2fa/",
+    "/account/logout/",
+    "/account/2fa/webauthn/add/",
+    "/account/2fa/totp/activate/",
+    "/nowhere",
+]
 
 
 @pytest.fixture(scope="module")

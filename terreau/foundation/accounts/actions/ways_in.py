@@ -1,6 +1,5 @@
 """Ways in, given and taken back. `actor` is None at the terminal. Open pages of a lost way in close within seconds."""
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -35,16 +34,6 @@ def end_session(actor: Person | None, *, session: Session) -> None:
     demand(rules.may_end_session(actor, session), _("This session belongs to somebody else."))
     record(activities.session_ended, actor, None, person_id=session.person_id)
     session.delete()
-
-
-@transaction.atomic
-def choose_language(actor: Person | None, *, person: Person, language: str) -> Person:
-    """What the person is shown and sent, from the next page on. Only installed languages; any other changes nothing."""
-    demand(rules.may_choose_language(actor, person), _("Everybody chooses their own language."))
-    if language in dict(settings.LANGUAGES) and language != person.language:
-        credentials.speak(person, language)
-        record(activities.language_chosen, actor, person, person_id=person.pk, language=language)
-    return person
 
 
 @transaction.atomic

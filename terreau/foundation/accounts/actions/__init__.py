@@ -1,0 +1,35 @@
+"""Every write about accounts, split by what it writes. `actor` is None at the terminal."""
+
+from terreau.foundation.accounts.actions.addresses import (
+    ask_new_address,
+    confirm_address,
+    refuse_address,
+    undo_address,
+)
+from terreau.foundation.accounts.actions.choices import choose_language, choose_theme, choose_time_zone
+from terreau.foundation.accounts.actions.passwords import send_reset_link
+from terreau.foundation.accounts.actions.ways_in import (
+    create_token,
+    deactivate,
+    end_session,
+    reactivate,
+    revoke_token,
+    sign_out_everywhere,
+)
+
+__all__ = [
+    "ask_new_address",
+    "choose_language",
+    "choose_theme",
+    "choose_time_zone",
+    "confirm_address",
+    "create_token",
+    "deactivate",
+    "end_session",
+    "reactivate",
+    "refuse_address",
+    "revoke_token",
+    "send_reset_link",
+    "sign_out_everywhere",
+    "undo_address",
+]

@@ -1,0 +1,101 @@
+"""What somebody is shown of their own account. Nobody asks about another’s."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from terreau.foundation.accounts import agents
+from terreau.foundation.identity import addresses, changes, credentials
+from terreau.foundation.identity.models import AddressChange, Person, Session, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A signed-in browser. `mark` names it without being of any use to whoever reads it."""
+
+    mark: str
+    browser: str
+    system: str
+    mobile: bool
+    place: str
+    since: datetime
+    seen_at: datetime
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """A token that acts as its person."""
+
+    id: int
+    name: str
+    writes: bool
+    created_at: datetime
+    expires_at: datetime
+    used_on: date | None
+
+
+def mark_of(session_key: str) -> str:
+    """A name for a session that opens nothing."""
+    return hashlib.sha256(f"device {session_key}".encode()).hexdigest()[:20]
+
+
+def devices(viewer: Person, *, current: str = "") -> list[Device]:
+    """Where the viewer is signed in, this very browser (its session key is `current`) first."""
+    rows = [device_of(session, current) for session in credentials.sessions_of(viewer)]
+    return sorted(rows, key=lambda row: not row.current)
+
+
+def device_of(session: Session, current: str) -> Device:
+    system = agents.system_of(session.agent)
+    return Device(
+        mark=mark_of(session.session_key),
+        browser=agents.browser_of(session.agent),
+        system=system,
+        mobile=system in agents.ON_THE_MOVE,
+        place=addresses.shortened(session.address or ""),
+        since=session.created_at,
+        seen_at=session.seen_at,
+        current=session.session_key == current,
+    )
+
+
+def session_marked(viewer: Person, mark: str) -> Session | None:
+    """The viewer’s own session of that mark."""
+    return next((one for one in credentials.sessions_of(viewer) if mark_of(one.session_key) == mark), None)
+
+
+def tokens(viewer: Person) -> list[Access]:
+    """The viewer’s own tokens, the newest first."""
+    return [
+        Access(one.pk, one.name, one.scope == "write", one.created_at, one.expires_at, one.used_on)
+        for one in credentials.tokens_of(viewer)
+    ]
+
+
+def token_numbered(viewer: Person, id: str) -> Token | None:
+    """The viewer’s own token of that number."""
+    return credentials.tokens_of(viewer).filter(pk=id).first() if id.isascii() and id.isdigit() else None
+
+
+def change_named(link: str) -> tuple[AddressChange, str] | None:
+    """The change of address and the side that a link names, if it can still be answered or taken back."""
+    found = changes.named_by(link)
+    if found is None or found[0].person.left_at is not None:
+        return None
+    change, side = found
+    undoing = side == changes.OLD and changes.may_be_undone(change)
+    return found if changes.waits(change) or undoing else None
+
+
+def waiting_change(viewer: Person) -> AddressChange | None:
+    """The viewer’s own change of address that still waits for an answer."""
+    return changes.waiting_of(viewer)
+
+
+def summary(viewer: Person) -> dict[str, int]:
+    """How many devices and tokens the account has, for its first page."""
+    return {
+        "devices": credentials.sessions_of(viewer).count(),
+        "tokens": credentials.tokens_of(viewer).count(),
+    }

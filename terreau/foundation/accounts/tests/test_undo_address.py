@@ -1,0 +1,52 @@
+import pytest
+from django.core.mail import EmailMessage
+from django.test import Client
+
+from terreau.foundation.access.words import Absent
+from terreau.foundation.accounts.actions import ask_new_address, confirm_address, create_token, undo_address
+from terreau.foundation.accounts.tests.journal import last_activity
+from terreau.foundation.accounts.tests.mailed import SignIn, links
+from terreau.foundation.identity.models import AddressChange, Person, Session, Token
+from terreau.foundation.jobs.execution import work_off
+
+
+@pytest.fixture
+def moved(bob: Person) -> AddressChange:
+    """A change that is in force."""
+    change = ask_new_address(bob, person=bob, address="thief@new.example")
+    for side in ("old", "new"):
+        confirm_address(None, change=change, side=side)
+    change.refresh_from_db()
+    return change
+
+
+def test_d10_the_old_address_takes_it_back(
+    bob: Person, moved: AddressChange, signed_in: SignIn, mailoutbox: list[EmailMessage]
+) -> None:
+    bob.refresh_from_db()
+    signed_in(bob)
+    create_token(bob, person=bob, name="x", scope="write", days=30)
+    work_off()
+    page = Client().post(links(mailoutbox)["bob@demo.example"], {"answer": "undo"})
+    assert page.status_code == 200
+    bob.refresh_from_db()
+    assert bob.email == "bob@demo.example" and not bob.has_usable_password()
+    assert not Session.objects.filter(person=bob).exists()
+    assert not Token.objects.filter(person=bob, revoked_at=None).exists()
+    assert last_activity()[0] == "accounts.address_undone"
+
+
+def test_once_and_within_a_week(moved: AddressChange) -> None:
+    undo_address(None, change=moved)
+    moved.refresh_from_db()
+    with pytest.raises(Absent):
+        undo_address(None, change=moved)
+    AddressChange.objects.update(ended_at=None, asked_at="2020-01-01T00:00:00Z")
+    moved.refresh_from_db()
+    with pytest.raises(Absent):
+        undo_address(None, change=moved)
+
+
+def test_not_before_it_is_in_force(bob: Person) -> None:
+    with pytest.raises(Absent):
+        undo_address(None, change=ask_new_address(bob, person=bob, address="bob@new.example"))
