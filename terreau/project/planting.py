@@ -44,6 +44,7 @@ def plant_company(seed: int, now: datetime, keys: Iterator[str]) -> tuple[World,
     spaces.plant_life(posts.plant(made.threads, stage, made.reactors))
     posts.plant_reading(made.bookmarks, made.acknowledgements, stage)
     posts.plant_drafts(made.drafts, stage)
+    posts.plant_delegations(made.delegations, stage)
     return made, stage
 
 
@@ -63,6 +64,16 @@ def plant_files(made: World, stage: posts.Stage) -> int:
     return count
 
 
+def plant_files_of_drafts(made: World, stage: posts.Stage) -> None:
+    """The files of what is still being written."""
+    for draft, told in zip(stage.drafts, made.drafts, strict=True):
+        names = [file.name for file in told.attachments if file.name in made.files]
+        author = Person.objects.get(pk=draft.author_id)
+        kept = [storage.keep(author, content=made.files[name].content(), name=name) for name in names]
+        with transaction.atomic():
+            storage.attach(author, [file.key for file in kept], draft)
+
+
 def index_all(stage: posts.Stage) -> None:
     """What search knows of the company."""
     of_kind = {
@@ -80,6 +91,7 @@ def plant(seed: int, now: datetime, keys: Iterator[str]) -> dict[str, int]:
     """The demo company Aubier and its network Le Lien; the same seed and moment give the same company."""
     made, stage = plant_company(seed, now, keys)
     files = plant_files(made, stage)
+    plant_files_of_drafts(made, stage)
     index_all(stage)
     guests = Person.objects.filter(kind=Kind.GUEST).count()
     return {

@@ -232,6 +232,7 @@ AFTER_RESTORE = ["terreau.network.search.terms.rebuild"]
 CARDS = {
     "post": "terreau.network.posts.cards.posts",
     "comment": "terreau.network.posts.cards.comments",
+    "draft": "terreau.network.posts.cards.drafts",
     "space": "terreau.network.spaces.cards",
     "person": "terreau.network.people.cards",
 }

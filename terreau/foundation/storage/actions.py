@@ -88,6 +88,26 @@ def detach(actor: Person, keys: Sequence[str] | None, thing: Model) -> int:
     return gone
 
 
+def hold(actor: Person, keys: Sequence[str], thing: Model) -> list[Attachment]:
+    """From now on `thing` has these files and no others: `attach` what is new, `detach` what is gone."""
+    kind, thing_id = place_of(thing)
+    here = set(of_thing(kind, thing_id).values_list("key", flat=True))
+    detach(actor, sorted(here - set(keys)), thing)
+    return attach(actor, keys, thing)
+
+
+def release(actor: Person, thing: Model) -> list[str]:
+    """The actor’s own files leave `thing` and are loose with them again. Part of the caller’s transaction and rights.
+
+    Returns their keys in order, for `attach` to hang them elsewhere.
+    """
+    kind, thing_id = place_of(thing)
+    rows = of_thing(kind, thing_id).filter(uploaded_by=actor)
+    keys = list(rows.values_list("key", flat=True))
+    Attachment.objects.filter(key__in=keys).update(thing_kind="", thing_id=None, position=0)
+    return keys
+
+
 def drop(actor: Person, *, key: str) -> None:
     """Throw away one’s own file that was not used. The content goes with the next sweep."""
     with transaction.atomic():

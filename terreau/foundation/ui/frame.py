@@ -84,6 +84,8 @@ class Frame:
     roles: list[Choice] = field(default_factory=list)
     home_url: str = "/"
     search_url: str = ""
+    reach_url: str = ""
+    similar_url: str = ""
     publish_url: str = ""
     notifications_url: str = ""
     notifications_count_url: str = ""

@@ -1,6 +1,9 @@
 from terreau.foundation.activity.journal import Kind
 
 published = Kind("posts.published", "published a post")
+scheduled = Kind("posts.scheduled", "scheduled a post")
+unscheduled = Kind("posts.unscheduled", "took back a scheduled post")
+schedule_refused = Kind("posts.schedule_refused", "could not publish a scheduled post")
 edited = Kind("posts.edited", "edited a post")
 withdrawn = Kind("posts.withdrawn", "withdrew a post")
 restored = Kind("posts.restored", "brought a post back")

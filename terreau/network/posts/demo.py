@@ -3,15 +3,17 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, time
 from typing import Any
 
 from terreau.foundation.identity.models import Person
 from terreau.foundation.text import mentions, rich, tags
+from terreau.network.posts import actions
 from terreau.network.posts.models import (
     Acknowledgement,
     Bookmark,
     Comment,
+    Delegation,
     Draft,
     Mention,
     Post,
@@ -36,6 +38,7 @@ class Stage:
     keys: Iterator[str]
     posts: dict[str, Post] = field(default_factory=dict)
     comments: dict[str, Comment] = field(default_factory=dict)
+    drafts: list[Draft] = field(default_factory=list)
 
     def html(self, body: str) -> str:
         """Markdown as stored rich text, people named by `@{login}` linked."""
@@ -179,7 +182,7 @@ def plant_reading(bookmarks: Iterable[Any], acknowledgements: Iterable[Any], sta
 def plant_drafts(drafts: Iterable[Any], stage: Stage) -> None:
     """What is being written, and what is to appear later."""
     for draft in drafts:
-        Draft.objects.create(
+        made = Draft.objects.create(
             key=next(stage.keys),
             author_id=stage.people[draft.author],
             space_id=stage.spaces[draft.space],
@@ -189,3 +192,21 @@ def plant_drafts(drafts: Iterable[Any], stage: Stage) -> None:
             saved_at=draft.saved_at,
             scheduled_for=draft.scheduled_for,
         )
+        stage.drafts.append(made)
+        if made.scheduled_for:
+            actions.publish_scheduled.using(run_after=made.scheduled_for).enqueue(made.pk)
+
+
+def plant_delegations(delegations: Iterable[Any], stage: Stage) -> None:
+    """Who may write in whose name."""
+    rows = [
+        Delegation(
+            leader_id=stage.people[lent.leader],
+            writer_id=stage.people[lent.delegate],
+            space_id=stage.spaces[lent.space],
+            since=datetime.combine(lent.since, time.min, UTC),
+            until=datetime.combine(lent.until, time.max, UTC),
+        )
+        for lent in delegations
+    ]
+    Delegation.objects.bulk_create(rows)

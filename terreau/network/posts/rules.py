@@ -10,7 +10,7 @@ from django.utils import timezone
 from terreau.foundation.identity.models import Kind as PersonKind
 from terreau.foundation.identity.models import Person
 from terreau.network.people import rules as people
-from terreau.network.posts.models import Comment, Delegation, Draft, Kind, Post
+from terreau.network.posts.models import Comment, Delegation, Draft, Kind, Post, Share
 from terreau.network.spaces import rules as spaces
 
 if TYPE_CHECKING:
@@ -38,8 +38,9 @@ def audience(post: Post) -> QuerySet[Person]:
 
 
 def restorable(viewer: Person) -> Q:
-    """Withdrawn posts that `viewer` may bring back: their own, or those of spaces they look after, for 30 days."""
-    return Q(withdrawn_at__gt=timezone.now() - RESTORABLE) & spaces.content_of(viewer) & Q(author_id=viewer.pk)
+    """Withdrawn posts that `viewer` may bring back, for 30 days: what they withdrew, or of spaces they look after."""
+    theirs = Q(withdrawn_by_id=viewer.pk) | Q(space_id__in=spaces.kept_by(viewer))
+    return Q(withdrawn_at__gt=timezone.now() - RESTORABLE) & spaces.content_of(viewer) & theirs
 
 
 def may_publish(actor: Person, space: "Space", kind: str = Kind.MESSAGE) -> bool:
@@ -54,9 +55,27 @@ def may_require_reading(actor: Person, space: "Space") -> bool:
 def may_speak_for(actor: Person, leader: Person, space: "Space") -> bool:
     """A leader lent their name, for this space, until a date."""
     now = timezone.now()
-    return Delegation.objects.filter(
-        leader_id=leader.pk, writer_id=actor.pk, space_id=space.pk, since__lte=now, until__gt=now, ended_at=None
-    ).exists()
+    return (
+        leader.is_active
+        and Delegation.objects.filter(
+            leader_id=leader.pk, writer_id=actor.pk, space_id=space.pk, since__lte=now, until__gt=now, ended_at=None
+        ).exists()
+    )
+
+
+def may_delegate(actor: Person, writer: Person, space: "Space") -> bool:
+    """An employee lends their name to a colleague, where both may write."""
+    both = actor.pk != writer.pk and actor.kind == writer.kind == PersonKind.MEMBER and writer.is_active
+    return both and spaces.may_publish(actor, space) and spaces.may_publish(writer, space)
+
+
+def may_end_delegation(actor: Person, delegation: Delegation) -> bool:
+    return actor.pk in {delegation.leader_id, delegation.writer_id}
+
+
+def own_delegations(viewer: Person) -> Q:
+    """Names lent by or to the viewer: nobody else’s business."""
+    return Q(leader_id=viewer.pk) | Q(writer_id=viewer.pk)
 
 
 def may_comment(actor: Person, post: Post) -> bool:
@@ -112,6 +131,16 @@ def may_move(actor: Person, post: Post, space: "Space") -> bool:
 
 def may_share(actor: Person, post: Post, space: "Space") -> bool:
     return post.withdrawn_at is None and spaces.may_publish(actor, space) and actor.kind != PersonKind.GUEST
+
+
+def may_unshare(actor: Person, share: Share) -> bool:
+    """Whoever shared it takes it out again, its author too, and those who look after the space it was shared into."""
+    return actor.pk in {share.by_id, share.post.author_id} or spaces.may_manage(actor, share.space)
+
+
+def unsharable(viewer: Person) -> Q:
+    """`may_unshare`, for many shares at once."""
+    return Q(by_id=viewer.pk) | Q(post__author_id=viewer.pk) | Q(space_id__in=spaces.kept_by(viewer))
 
 
 def may_accept(actor: Person, comment: Comment) -> bool:

@@ -11,9 +11,20 @@ ROUTES: dict[str, Route] = {
     "spaces/<keyed:key>/reads": asked("member", kind="space_secret", POST={}),
     # Writing.
     "posts/new": asked("member", GET=[{}, the("space", "space_secret")], POST=writing("space_secret")),
+    "delegations": SIGNED_IN,
+    "delegations/<int:number>/end": Route(fill={"number": "999999"}, methods={"POST": {}}, control=None),
+    "withdrawn": SIGNED_IN,
+    "drafts": asked("member", GET={}, POST=the("draft", "draft_secret", space="nowhere", title="A title")),
+    "drafts/<keyed:key>/removal": asked("author", kind="draft_secret", POST={}),
+    "drafts/<keyed:key>/schedule": asked("author", kind="draft_secret", POST={}),
     "posts/<keyed:key>": asked("member", kind="post_secret"),
     "posts/<keyed:key>/edit": asked("author", kind="post_secret", GET={}, POST={"title": "New", "body": "<p>New</p>"}),
     "posts/<keyed:key>/versions": asked("member", kind="post_secret"),
+    "posts/<keyed:key>/shares": asked("member", kind="post_secret", GET={}),
+    "posts/<keyed:key>/shares/<keyed:space>/removal": Route(
+        kind="post_secret", fill={"space": "space_open"}, methods={"POST": {}}, control="author"
+    ),
+    "posts/<keyed:key>/space": asked("author", kind="post_secret", GET={}),
     "posts/<keyed:key>/comments": asked("member", kind="post_secret", POST={"body": "<p>A reply</p>"}),
     "posts/<keyed:key>/reaction": asked("member", kind="post_secret", POST=[{"kind": "thanks"}, {"kind": ""}]),
     "posts/<keyed:key>/bookmark": asked("member", kind="post_secret", POST=[{}, {"off": "1"}]),
@@ -22,6 +33,7 @@ ROUTES: dict[str, Route] = {
     "posts/<keyed:key>/withdrawal": asked("author", kind="post_secret", POST={}),
     "posts/<keyed:key>/restoration": asked(None, kind="post_secret", POST={}),
     "posts/<keyed:key>/pin": asked("manager", kind="post_secret", POST=[{}, {"off": "1"}]),
+    "comments/<keyed:key>/versions": asked("member", kind="comment_secret"),
     "comments/<keyed:key>/edit": asked("member", kind="comment_secret", GET={}, POST={"body": "<p>New</p>"}),
     "comments/<keyed:key>/reaction": asked("manager", kind="comment_secret", POST={"kind": "agree"}),
     "comments/<keyed:key>/withdrawal": asked("member", kind="comment_secret", POST={}),

@@ -1,6 +1,17 @@
 """Every write about posts, split by what it writes."""
 
 from terreau.network.posts.actions.comments import comment, edit_comment, withdraw_comment
+from terreau.network.posts.actions.delegations import delegate, end_delegation
+from terreau.network.posts.actions.drafts import (
+    Writing,
+    discard_draft,
+    publish_scheduled,
+    publish_writing,
+    save_draft,
+    schedule,
+    unschedule,
+    writing_of,
+)
 from terreau.network.posts.actions.posts import (
     accept,
     edit,
@@ -11,31 +22,43 @@ from terreau.network.posts.actions.posts import (
     share,
     unaccept,
     unpin,
+    unshare,
     withdraw,
 )
 from terreau.network.posts.actions.reactions import react, unreact
 from terreau.network.posts.actions.reading import acknowledge, bookmark, follow, mark_read, unbookmark, unfollow
 
 __all__ = [
+    "Writing",
     "accept",
     "acknowledge",
     "bookmark",
     "comment",
+    "delegate",
+    "discard_draft",
     "edit",
     "edit_comment",
+    "end_delegation",
     "follow",
     "mark_read",
     "move",
     "pin",
     "publish",
+    "publish_scheduled",
+    "publish_writing",
     "react",
     "restore",
+    "save_draft",
+    "schedule",
     "share",
     "unaccept",
     "unbookmark",
     "unfollow",
     "unpin",
     "unreact",
+    "unschedule",
+    "unshare",
     "withdraw",
     "withdraw_comment",
+    "writing_of",
 ]

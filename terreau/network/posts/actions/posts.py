@@ -13,8 +13,8 @@ from terreau.foundation.identity.models import Person
 from terreau.foundation.storage import actions as storage
 from terreau.foundation.text import rich
 from terreau.network.posts import activities, rules
-from terreau.network.posts.actions.words import name_people, tag
-from terreau.network.posts.models import Comment, Kind, Post, Share, Subscription, Thanked, Version
+from terreau.network.posts.actions.words import name_people, tag, thank
+from terreau.network.posts.models import Comment, Kind, Post, Share, Subscription, Version
 from terreau.network.spaces import actions as spaces
 
 if TYPE_CHECKING:
@@ -34,13 +34,13 @@ def publish(
     required_by: date | None = None,
     thanked: list[Person] | None = None,
     files: list[str] | None = None,
+    minor: bool = False,
 ) -> Post:
-    """A new post in `space`. `body` is HTML as the editor gives it; it is cleaned here. `files` are attachment keys."""
-    demand(rules.may_publish(actor, space, kind), _("Only those who look after this space announce here."))
-    if on_behalf_of is not None:
-        demand(rules.may_speak_for(actor, on_behalf_of, space), _("This person has not lent you their name here."))
-    if required_by is not None:
-        demand(rules.may_require_reading(actor, space), _("Only those who look after this space require a reading."))
+    """A new post in `space`. `body` is HTML as the editor gives it; it is cleaned here. `files` are attachment keys.
+
+    A `minor` one notifies nobody.
+    """
+    _demand(actor, space, kind, on_behalf_of, required_by)
     post = Post.objects.create(
         space=space,
         author=actor,
@@ -51,24 +51,47 @@ def publish(
         language=language or actor.language,
         required_by=required_by if kind == Kind.ANNOUNCEMENT else None,
     )
-    Thanked.objects.bulk_create([Thanked(post=post, person=person) for person in thanked or []])
+    thanks = thank(post, thanked or [])
     storage.attach(actor, files or [], post)
     named = name_people(post)
     tag(post)
     Subscription.objects.create(post=post, person=actor)
     spaces.touch(space.pk)
-    thanks = [person.pk for person in thanked or []]
-    record(activities.published, actor, post, space_id=space.pk, mentions=named, thanked=thanks)
+    record(
+        activities.published,
+        actor,
+        post,
+        space_id=space.pk,
+        mentions=[] if minor else named,
+        thanked=thanks,
+        minor=minor,
+    )
     return post
 
 
+def _demand(actor: Person, space: "Space", kind: str, leader: Person | None, required_by: date | None) -> None:
+    """The rights that a new post needs."""
+    demand(rules.may_publish(actor, space, kind), _("Only those who look after this space announce here."))
+    if leader is not None:
+        demand(rules.may_speak_for(actor, leader, space), _("This person has not lent you their name here."))
+    if required_by is not None:
+        demand(rules.may_require_reading(actor, space), _("Only those who look after this space require a reading."))
+
+
 @transaction.atomic
-def edit(actor: Person, *, post: Post, body: str, title: str = "", minor: bool = False) -> Post:
-    """The next version of a post; the one before is kept. A minor change tells nobody."""
+def edit(
+    actor: Person, *, post: Post, body: str, title: str = "", minor: bool = False, files: list[str] | None = None
+) -> Post:
+    """The next version of a post; the one before is kept. A minor change tells nobody.
+
+    `files`: the keys it has from now on, None leaves them as they are.
+    """
     demand(rules.may_edit(actor, post), _("Only its author edits a post."))
     Version.objects.create(post=post, title=post.title, body=post.body, by=actor, minor=minor)
     post.title, post.body, post.edited_at = title.strip(), rich.clean(body), timezone.now()
     post.save(update_fields=["title", "body", "edited_at"])
+    if files is not None:
+        storage.hold(actor, files, post)
     named = name_people(post)
     tag(post)
     record(activities.edited, actor, post, space_id=post.space_id, mentions=[] if minor else named, minor=minor)
@@ -134,6 +157,17 @@ def share(actor: Person, *, post: Post, space: "Space") -> Share:
         spaces.touch(space.pk)
         record(activities.shared, actor, post, space_id=post.space_id, into_space_id=space.pk)
     return shared
+
+
+@transaction.atomic
+def unshare(actor: Person, *, post: Post, space: "Space") -> None:
+    """Show it there no longer; the conversation stays at home."""
+    shared = Share.objects.filter(post=post, space=space).select_related("post", "space").first()
+    if shared is None:
+        return
+    demand(rules.may_unshare(actor, shared), _("Only who shared it, or those who look after the space, take it out."))
+    shared.delete()
+    record(activities.unshared, actor, post, space_id=post.space_id, into_space_id=space.pk)
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from terreau.foundation.identity.models import Person
 from terreau.foundation.text import mentions, rich, tags
 from terreau.network.posts import rules
-from terreau.network.posts.models import Comment, Mention, Post, Tag
+from terreau.network.posts.models import Comment, Mention, Post, Tag, Thanked
 
 
 def name_people(post: Post, comment: Comment | None = None) -> list[int]:
@@ -33,3 +33,13 @@ def tag(post: Post) -> None:
     Tag.objects.filter(post=post).exclude(folded__in=words).delete()
     rows = [Tag(post=post, folded=key, name=name, published_at=post.published_at) for key, name in words.items()]
     Tag.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def thank(post: Post, people: list[Person]) -> list[int]:
+    """Whom a kudos thanks, among those who may see it (case A22). Returns their ids."""
+    if not people:
+        return []
+    seeing = rules.audience(post).filter(pk__in=[person.pk for person in people])
+    ids = sorted(seeing.values_list("pk", flat=True))
+    Thanked.objects.bulk_create([Thanked(post=post, person_id=person) for person in ids])
+    return ids

@@ -1,6 +1,6 @@
 """Every read about posts."""
 
-from terreau.network.posts.models import Comment, Post
+from terreau.network.posts.models import Comment, Draft, Post
 from terreau.network.posts.queries.concerned import concerned
 from terreau.network.posts.queries.feed import (
     Page,
@@ -21,42 +21,75 @@ from terreau.network.posts.queries.outside import (
     readers_of_post,
     seen_comments,
     seen_posts,
+    writer_of_draft,
+)
+from terreau.network.posts.queries.places import (
+    Gone,
+    ShareRow,
+    Step,
+    shares_of,
+    versions_of,
+    versions_of_comment,
+    withdrawn,
+    withdrawn_for,
 )
 from terreau.network.posts.queries.rows import KINDS, REACTION_CHOICES, CommentRow, PersonRow, PostRow, address
 from terreau.network.posts.queries.thread import (
     Thread,
     comments_seen_by,
-    drafts_of,
     replies_of,
     seen_by,
     thread,
-    versions_of,
-    withdrawn_for,
 )
 from terreau.network.posts.queries.unread import rail, unread_count
+from terreau.network.posts.queries.writing import (
+    DraftRow,
+    Loan,
+    chosen_people,
+    delegations_of,
+    draft_count,
+    drafts,
+    drafts_of,
+    files_of_writing,
+    loans_by,
+    loans_to,
+)
 
 __all__ = [
     "KINDS",
     "REACTION_CHOICES",
     "Comment",
     "CommentRow",
+    "Draft",
+    "DraftRow",
+    "Gone",
+    "Loan",
     "Page",
     "PersonRow",
     "Post",
     "PostRow",
+    "ShareRow",
+    "Step",
     "Thread",
     "address",
     "by_person",
     "by_tag",
+    "chosen_people",
     "comments_by_id",
     "comments_seen_by",
     "concerned",
+    "delegations_of",
+    "draft_count",
+    "drafts",
     "drafts_of",
+    "files_of_writing",
     "findable_comments",
     "findable_posts",
     "fresh_count",
     "home",
     "kept",
+    "loans_by",
+    "loans_to",
     "now_mark",
     "pinned",
     "posts_by_id",
@@ -67,9 +100,13 @@ __all__ = [
     "seen_by",
     "seen_comments",
     "seen_posts",
+    "shares_of",
     "space_feed",
     "thread",
     "unread_count",
     "versions_of",
+    "versions_of_comment",
+    "withdrawn",
     "withdrawn_for",
+    "writer_of_draft",
 ]

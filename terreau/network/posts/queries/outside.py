@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from terreau.foundation.identity.models import Person
 from terreau.network.posts import rules
-from terreau.network.posts.models import Comment, Post
+from terreau.network.posts.models import Comment, Draft, Post
 
 
 def seen_posts(viewer: Person, ids: Collection[int]) -> QuerySet[Post]:
@@ -41,3 +41,8 @@ def readers_of_comment(id: int, among: Collection[int]) -> set[int]:
     """Which of the people `among` see this reply now."""
     comment = Comment.objects.filter(pk=id, withdrawn_at=None).first()
     return readers_of_post(comment.post_id, among) if comment else set()
+
+
+def writer_of_draft(id: int) -> set[int]:
+    """Who sees this draft: its author."""
+    return set(Draft.objects.filter(pk=id).values_list("author_id", flat=True))

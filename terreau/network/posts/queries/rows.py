@@ -103,6 +103,7 @@ class PostRow:
     tags: list[tuple[str, str]] = field(default_factory=list)
     link: dict[str, str] | None = None
     confirmed: int = 0
+    shared: bool = False
 
     @cached_property
     def url(self) -> str:

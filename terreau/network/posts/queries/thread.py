@@ -8,7 +8,7 @@ from terreau.foundation.identity.models import Person
 from terreau.foundation.storage import queries as storage
 from terreau.foundation.text.cursors import Cursor
 from terreau.network.posts import rules
-from terreau.network.posts.models import Comment, Draft, Post, Reaction, Version
+from terreau.network.posts.models import Comment, Post, Reaction
 from terreau.network.posts.queries.fill import comments_by_id, posts_by_id
 from terreau.network.posts.queries.rows import CommentRow, PostRow
 
@@ -35,15 +35,6 @@ def comments_seen_by(viewer: Person) -> QuerySet[Comment]:
     return Comment.objects.filter(rules.comments_visible(viewer)).select_related("post__space", "author", "parent")
 
 
-def withdrawn_for(viewer: Person) -> QuerySet[Post]:
-    """Withdrawn posts the viewer may bring back."""
-    return Post.objects.filter(rules.restorable(viewer)).select_related("space", "author")
-
-
-def drafts_of(viewer: Person) -> QuerySet[Draft]:
-    return Draft.objects.filter(rules.own_drafts(viewer)).select_related("space", "post").order_by("-saved_at")
-
-
 def thread(viewer: Person, *, post: Post, before: str | None = None, size: int = REPLIES) -> Thread:
     """The conversation of a post already known to be visible: its newest `size` replies, oldest first."""
     (row,) = posts_by_id(viewer, [post.pk], comments=False)
@@ -59,11 +50,6 @@ def thread(viewer: Person, *, post: Post, before: str | None = None, size: int =
     if accepted:
         accepted.accepted = True
     return Thread(row, nested(rows, ids), accepted, earlier, rules.may_comment(viewer, post))
-
-
-def versions_of(viewer: Person, post: Post) -> list[Version]:
-    """What a post said before, newest first, for whoever sees the post."""
-    return list(Version.objects.filter(post=post).select_related("by").order_by("-at"))
 
 
 def replies_of(viewer: Person, ids: list[int], accepted: int | None) -> dict[int, CommentRow]:

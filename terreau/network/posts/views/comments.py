@@ -24,7 +24,7 @@ def page_of(comment: queries.Comment) -> str:
 def comments(request: HttpRequest, key: str) -> HttpResponse:
     post, form = seen(request, key), CommentForm(request.POST)
     if not form.is_valid():
-        return draw(request, queries.thread(viewer(request), post=post), form, status=422)
+        return draw(request, post, queries.thread(viewer(request), post=post), form, status=422)
     above = form.cleaned_data["parent"]
     parent = seen_comment(request, above) if above else None
     if parent is not None and parent.post_id != post.pk:

@@ -145,4 +145,5 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         OwnSpace(row.name, row.url, row.key, row.tone, row.initials, row.unread, request.path.startswith(row.url))
         for row in queries.rail(viewer(request))
     ]
-    return {"entries": entries, "spaces": own, "publish_url": "/posts/new", "read_url": "/reads"}
+    account = [Entry(_("Saved posts"), "/bookmarks", "save", rank=20), Entry(_("Drafts"), "/drafts", "pencil", rank=21)]
+    return {"entries": entries, "account": account, "spaces": own, "publish_url": "/posts/new", "read_url": "/reads"}

@@ -27,13 +27,16 @@ def conversation(request: HttpRequest, key: str) -> HttpResponse:
         shown = queries.thread(viewer(request), post=post, before=request.GET.get("before"))
     except BadCursor as error:
         raise Absent from error
-    return moved(request, shown.post.url) or draw(request, shown, CommentForm())
+    return moved(request, shown.post.url) or draw(request, post, shown, CommentForm())
 
 
-def draw(request: HttpRequest, shown: queries.Thread, form: CommentForm, status: int = 200) -> HttpResponse:
+def draw(
+    request: HttpRequest, post: queries.Post, shown: queries.Thread, form: CommentForm, status: int = 200
+) -> HttpResponse:
     wanted = request.GET.get("reply") or request.POST.get("parent")
     target = next((row for row in shown.comments if row.key == wanted), None)
     context = {"thread": shown, "post": shown.post, "form": form, "reply_to": target, "may_comment": shown.may_comment}
+    context["shares"] = list(queries.shares_of(viewer(request), post).values()) if shown.post.shared else []
     return render(request, "posts/conversation.html", context, status, block="replies")
 
 
@@ -85,10 +88,3 @@ def pin(request: HttpRequest, key: str) -> HttpResponse:
     verb: Callable[..., queries.Post] = actions.unpin if request.POST.get("off") else actions.pin
     post = verb(viewer(request), post=seen(request, key))
     return back(request, f"/spaces/{post.space.key}")
-
-
-@require_safe
-def versions(request: HttpRequest, key: str) -> HttpResponse:
-    post = seen(request, key)
-    (row,) = queries.posts_by_id(viewer(request), [post.pk], comments=False)
-    return render(request, "posts/versions.html", {"post": row, "versions": queries.versions_of(viewer(request), post)})

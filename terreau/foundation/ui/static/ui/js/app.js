@@ -1,6 +1,7 @@
 // The page's script: every behaviour hangs on an attribute and starts here. Pages work without any of it.
 import { startActs } from "./behaviours/acts.js";
 import { startAutosubmit } from "./behaviours/autosubmit.js";
+import { startChoosing } from "./behaviours/choosing.js";
 import { startCopy } from "./behaviours/copy.js";
 import { startCounters } from "./behaviours/counter.js";
 import { startDialogs } from "./behaviours/dialog.js";
@@ -26,6 +27,7 @@ startErrors();
 startTheme();
 startAutosubmit();
 startOnce();
+startChoosing();
 startCopy();
 startCounters();
 startTimes();

@@ -36,7 +36,8 @@ async function upgrade(area) {
 export function startWriting() {
   forEvery("textarea[data-editor]", (area) => {
     area.addEventListener("focus", () => upgrade(area), { once: true });
-    if (area.matches("[autofocus]") || area.dataset.html) upgrade(area);
+    const waits = area.dataset.draft && sessionStorage.getItem(`draft ${area.dataset.draft}`);
+    if (area.matches("[autofocus]") || area.dataset.html || waits) upgrade(area);
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;

@@ -1,10 +1,13 @@
-// Drafts are kept as one types: two seconds after the last key the form goes to data-draft, and the hint says when.
-// Without a network the text waits in this tab and leaves when the connection returns.
+// Drafts are kept as one types: two seconds after the last key the form goes to data-draft, which answers with the
+// draft's key, and the page says when. Without a network, or once the session has ended, the form waits in this tab and
+// comes back when this page is opened again. A form is sent only after its draft is safe.
 
 const PAUSE = 2000;
+const OURS = new Set(["csrfmiddlewaretoken", "once", "file"]);
 
 function draftNote(area, name, values = {}) {
-  const place = area.closest(".field")?.querySelector("[data-draft-state]") ?? document.querySelector("#announcer");
+  const near = area.closest(".field")?.querySelector("[data-draft-state]");
+  const place = document.querySelector("[data-draft-note]") ?? near ?? document.querySelector("#announcer");
   const text = document.querySelector("#words").dataset[name] ?? "";
   place.textContent = text.replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
 }
@@ -14,28 +17,56 @@ function clock() {
   return document.documentElement.lang.startsWith("fr") ? time.replace(":", "\u202fh\u00a0").replace(/^0/, "") : time;
 }
 
+function fieldsOf(form) {
+  return [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !OURS.has(name));
+}
+
+function putBack(form, fields) {
+  for (const [name, value] of fields) {
+    const box = form.querySelector(`[name="${name}"][value="${CSS.escape(value)}"]`);
+    if (box && ["radio", "checkbox"].includes(box.type)) box.checked = true;
+    else if (form.elements[name] && !form.elements[name].length) form.elements[name].value = value;
+  }
+}
+
+// Kept, or why not: `ended` (the session), `offline` (anything else).
+async function send(form, url) {
+  try {
+    const headers = { "X-CSRFToken": document.body.dataset.token ?? "", Accept: "application/json" };
+    const answer = await fetch(url, { method: "POST", body: new FormData(form), headers, credentials: "same-origin" });
+    if (answer.redirected || answer.status === 401 || answer.status === 403) return { why: "ended" };
+    return answer.ok ? { key: (await answer.json()).key } : { why: "offline" };
+  } catch {
+    return { why: "offline" };
+  }
+}
+
 export function startDrafts(area, form, url) {
-  let timer, leaving = false;
+  let timer, sure = false, turn = Promise.resolve();
   const store = `draft ${url}`;
-  const save = async () => {
+  const waiting = JSON.parse(sessionStorage.getItem(store) ?? "null");
+  const keep = async () => {
     clearTimeout(timer);
-    if (leaving) return;
-    const body = new FormData(form);
-    const headers = { "X-CSRFToken": document.body.dataset.token ?? "" };
-    try {
-      const answer = await fetch(url, { method: "POST", body, headers, credentials: "same-origin" });
-      if (!answer.ok) throw new Error(String(answer.status));
-      sessionStorage.removeItem(store);
-      draftNote(area, "saved", { time: clock() });
-    } catch {
-      sessionStorage.setItem(store, area.value);
-      draftNote(area, "offline");
-    }
+    const { key, why } = await send(form, url);
+    if (why) sessionStorage.setItem(store, JSON.stringify(fieldsOf(form)));
+    else sessionStorage.removeItem(store);
+    if (key && form.elements.draft) form.elements.draft.value = key;
+    draftNote(area, why ?? "saved", { time: clock() });
+    return !why;
   };
+  const save = () => (turn = turn.then(keep, keep));
   const later = () => { clearTimeout(timer); timer = setTimeout(save, PAUSE); };
   form.addEventListener("input", later);
-  form.addEventListener("submit", () => { leaving = true; clearTimeout(timer); sessionStorage.removeItem(store); });
-  form.addEventListener("htmx:after:request", () => { leaving = false; });
+  form.addEventListener("submit", async (event) => {
+    clearTimeout(timer);
+    if (sure) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    sure = await save();
+    if (sure) form.requestSubmit(event.submitter);
+    sure = false;
+  }, { capture: true });
   addEventListener("online", () => sessionStorage.getItem(store) !== null && save());
-  return { later, kept: sessionStorage.getItem(store) };
+  if (waiting) putBack(form, waiting);
+  return { later, kept: waiting && Object.fromEntries(waiting)[area.name] };
 }

@@ -1,4 +1,4 @@
-// @ and a few letters: colleagues to name. The server answers rows of {name, url, note}.
+// @ and a few letters: colleagues to name. The server answers {items}, rows of {name, url, title}.
 
 function wordBefore(editor) {
   const [start, end] = editor.getSelectedRange();
@@ -19,7 +19,7 @@ function option(person, at, id) {
   name.textContent = person.name;
   const note = button.appendChild(document.createElement("span"));
   note.className = "xs soft";
-  note.textContent = person.note ?? "";
+  note.textContent = person.title ?? "";
   return row;
 }
 
@@ -62,7 +62,7 @@ export function startMentions(element, place, url) {
     if (!here) return close();
     const turn = ++asked;
     const answer = await fetch(`${url}?q=${encodeURIComponent(here.query)}`, { headers: { Accept: "application/json" } });
-    if (turn === asked && answer.ok && here) show((await answer.json()).slice(0, 6));
+    if (turn === asked && answer.ok && here) show((await answer.json()).items.slice(0, 6));
   });
   list.addEventListener("mousedown", (event) => {
     event.preventDefault();

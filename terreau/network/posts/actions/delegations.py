@@ -1,0 +1,41 @@
+"""Lending one’s name: a leader lets somebody write on their behalf, in one space, until a day."""
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from terreau.foundation.access.words import demand
+from terreau.foundation.activity.journal import record
+from terreau.foundation.identity.models import Person
+from terreau.network.posts import activities, rules
+from terreau.network.posts.models import Delegation
+
+if TYPE_CHECKING:
+    from terreau.network.spaces.models import Space
+
+LONGEST = timedelta(days=366)
+
+
+@transaction.atomic
+def delegate(actor: Person, *, writer: Person, space: "Space", until: datetime) -> Delegation:
+    """Let `writer` publish in the actor’s name in `space` until then; a running delegation is prolonged or cut."""
+    demand(rules.may_delegate(actor, writer, space), _("Both of you must be able to publish in this space."))
+    latest = min(until, timezone.now() + LONGEST)
+    lent, _made = Delegation.objects.update_or_create(
+        leader=actor, writer=writer, space=space, ended_at=None, defaults={"until": latest}
+    )
+    record(activities.delegated, actor, lent, space_id=space.pk, writer_id=writer.pk)
+    return lent
+
+
+@transaction.atomic
+def end_delegation(actor: Person, *, delegation: Delegation) -> None:
+    """From now on nobody writes in that name there; what was written stays."""
+    demand(rules.may_end_delegation(actor, delegation))
+    if delegation.ended_at is None:
+        Delegation.objects.filter(pk=delegation.pk).update(ended_at=timezone.now())
+        told = {"writer_id": delegation.writer_id, "leader_id": delegation.leader_id}
+        record(activities.undelegated, actor, delegation, space_id=delegation.space_id, **told)
