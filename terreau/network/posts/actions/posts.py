@@ -36,10 +36,7 @@ def publish(
     files: list[str] | None = None,
     minor: bool = False,
 ) -> Post:
-    """A new post in `space`. `body` is HTML as the editor gives it; it is cleaned here. `files` are attachment keys.
-
-    A `minor` one notifies nobody.
-    """
+    """A new post: `body` is HTML, cleaned here; `files` are attachment keys; a `minor` one notifies nobody."""
     _demand(actor, space, kind, on_behalf_of, required_by)
     post = Post.objects.create(
         space=space,
@@ -57,15 +54,8 @@ def publish(
     tag(post)
     Subscription.objects.create(post=post, person=actor)
     spaces.touch(space.pk)
-    record(
-        activities.published,
-        actor,
-        post,
-        space_id=space.pk,
-        mentions=[] if minor else named,
-        thanked=thanks,
-        minor=minor,
-    )
+    told = {"mentions": [] if minor else named, "thanked": thanks, "minor": minor}
+    record(activities.published, actor, post, space_id=space.pk, **told)
     return post
 
 
