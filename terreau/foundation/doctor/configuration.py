@@ -39,6 +39,13 @@ class Configuration(BaseSettings):
     files_url: str = Field(
         "", description=N_("A separate host for downloads, so that a hostile file never shares the pages’ origin.")
     )
+    files_bucket: str = Field(
+        "",
+        description=N_(
+            "Where files live on a network of many nodes: https://key:secret@host/bucket?region=… of an S3-compatible "
+            "object store. Empty: the data folder."
+        ),
+    )
     trusted_proxies: str = Field(
         "",
         description=N_(

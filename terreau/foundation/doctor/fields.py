@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 
 from terreau.foundation.doctor.configuration import Configuration, data_folder
 from terreau.foundation.doctor.findings import Look, Verdict, failure, good, warning
+from terreau.foundation.storage.place import bucket_at
+from terreau.foundation.storage.refusals import Away
 
 PATIENCE = 3.0  # seconds for another system to answer
 
@@ -84,6 +86,26 @@ def files_url(configuration: Configuration) -> Verdict:
     host = urlsplit(configuration.files_url).hostname
     if not host or host == urlsplit(configuration.public_url).hostname:
         return failure(_("not a host of its own"), _("Give a second name, such as https://files.example.org."))
+    return good()
+
+
+def files_bucket(configuration: Configuration) -> Verdict:
+    """The object store answers, and knows the bucket."""
+    address = configuration.files_bucket
+    if not address:
+        return good(_("in the data folder"))
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.username or not parts.password or not parts.path.strip("/"):
+        return failure(
+            _("not an address of a bucket"), _("Write https://key:secret@host/bucket?region=…, or leave it empty.")
+        )
+    try:
+        if not bucket_at(address, data_folder() / "files").is_there():
+            return failure(_("there is no such bucket"), _("Make it, or mend the name at the end of the address."))
+    except Away:
+        return failure(_("does not answer, or refuses this key"), _("Start it, or mend the key and the host."))
+    if parts.scheme == "http" and not on_this_machine(configuration):
+        return warning(_("files travel unencrypted"), _("Write https:// where others share the network."))
     return good()
 
 
@@ -217,6 +239,7 @@ FIELD_CHECKS: dict[str, Look] = {
         public_url,
         allowed_hosts,
         files_url,
+        files_bucket,
         trusted_proxies,
         demo,
         debug,

@@ -16,8 +16,9 @@ from terreau.foundation.storage.content import placed, row_of
 from terreau.foundation.storage.limits import refuse_larger, take
 from terreau.foundation.storage.models import Attachment
 from terreau.foundation.storage.names import clean_name
+from terreau.foundation.storage.place import store
 from terreau.foundation.storage.refusals import Emptied, named
-from terreau.foundation.storage.store import CHUNK, Incoming, store
+from terreau.foundation.storage.store import CHUNK, Incoming
 
 
 def keep(actor: Person, *, content: bytes | IO[bytes] | Incoming, name: str, source: str = "") -> Attachment:

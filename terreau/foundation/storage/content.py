@@ -5,7 +5,8 @@ from pathlib import Path
 
 from terreau.foundation.storage import media, pictures
 from terreau.foundation.storage.models import Blob, Variant
-from terreau.foundation.storage.store import CHUNK, Incoming, store
+from terreau.foundation.storage.place import store
+from terreau.foundation.storage.store import CHUNK, Incoming
 
 
 @dataclass(frozen=True)

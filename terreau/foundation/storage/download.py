@@ -19,7 +19,9 @@ from terreau.foundation.storage.apart import files_host
 from terreau.foundation.storage.asking import RIGHTS, Receive, Scope, Send, in_thread, language_of, reader_of
 from terreau.foundation.storage.models import Attachment
 from terreau.foundation.storage.names import disposition
-from terreau.foundation.storage.store import CHUNK, store
+from terreau.foundation.storage.place import store
+from terreau.foundation.storage.refusals import Away
+from terreau.foundation.storage.store import CHUNK
 
 log = logging.getLogger(__name__)
 ADDRESS = re.compile(r"/files/([2-9a-z]{4,16})(?:-.*)?", re.DOTALL)
@@ -41,7 +43,7 @@ class Found:
 
 @dataclass(frozen=True)
 class Elsewhere:
-    """The viewer may have it, on the separate host for files."""
+    """The viewer may have it, for a minute: on the separate host for files, or from the object store."""
 
     url: str
 
@@ -49,7 +51,10 @@ class Elsewhere:
 async def download(scope: Scope, receive: Receive, send: Send) -> None:
     """Answer GET or HEAD of `/files/<key>-<name>[?size=320]`. Forbidden and absent give the same bytes."""
     head = scope["method"] == "HEAD"
-    person, found = await in_thread(RIGHTS, look_up, scope)
+    try:
+        person, found = await in_thread(RIGHTS, look_up, scope)
+    except Away as away:
+        return await plain(send, away.status, away.why, (b"retry-after", b"30"), head=head)
     if found is None:
         with translation.override(language_of(scope, person)):
             words = not_for_you()
@@ -105,9 +110,11 @@ def person_of_ticket(asked: dict[str, list[str]], key: str) -> Person | None:
     return Person.objects.present().filter(pk=pk).first() if given == key and pk else None
 
 
-def opened(row: Attachment, size: int) -> Found | None:
+def opened(row: Attachment, size: int) -> Found | Elsewhere | None:
     """The content to give, narrowed where a picture was asked for narrower; None where the store has lost it."""
     picture = queries.is_picture(row.blob)
+    if not picture and (url := signed(row)):
+        return Elsewhere(url)
     width, blob = queries.copy_for(row, size) if size and picture else (0, row.blob)
     try:
         file = store().open(blob.digest)
@@ -116,6 +123,12 @@ def opened(row: Attachment, size: int) -> Found | None:
         return None
     etag = f'"{row.key}-{width}"'
     return Found(file, blob.size, etag, headers_of(row, blob.media_type, etag, picture))
+
+
+def signed(row: Attachment) -> str:
+    """Where an object store gives this file out itself; empty where we do. Never shown inline."""
+    disposition_there = disposition(row.name, inline=False)
+    return store().address(row.blob.digest, media_type=row.blob.media_type, disposition=disposition_there)
 
 
 def headers_of(row: Attachment, media_type: str, etag: str, picture: bool) -> Headers:

@@ -66,6 +66,15 @@ class NoRoom(NotKept):
         )
 
 
+class Away(NotKept):
+    """The object store does not answer. Pages and texts go on without it."""
+
+    status = 503
+
+    def __init__(self) -> None:
+        super().__init__(_("Files cannot be reached at the moment. Your text is kept. Try again in a minute."))
+
+
 class Emptied(NotKept):
     """The file came without content."""
 

@@ -14,11 +14,8 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
-from functools import cache
 from pathlib import Path
 from typing import BinaryIO, Protocol
-
-from django.conf import settings
 
 from terreau.foundation.storage.refusals import NoRoom
 
@@ -40,14 +37,20 @@ class Store(Protocol):
     def open(self, digest: str) -> BinaryIO:
         """The content, seekable. Raises FileNotFoundError."""
 
+    def address(self, digest: str, *, media_type: str, disposition: str) -> str:
+        """Where a reader who has the right may fetch the content for a minute; empty where the app gives it out."""
+
     def remove(self, digest: str, *, unless_newer_than: float) -> bool:
         """Remove content nobody uses, unless it was placed (again) after that time (seconds since the epoch)."""
 
     def verify(self, digest: str) -> bool:
         """Is the content there, and still what its name says?"""
 
+    def is_there(self) -> bool:
+        """Can content be kept here now?"""
+
     def digests(self) -> Iterator[tuple[str, float]]:
-        """Every stored digest with the time it was placed."""
+        """Every stored digest in order, with the time it was placed."""
 
     def bench(self) -> AbstractContextManager[Path]:
         """A temporary local folder for work on one file."""
@@ -99,15 +102,38 @@ class Incoming:
         self.path.unlink(missing_ok=True)
 
 
-class Folder:
-    """A folder as the store: `ab/cd/<sha256>` below `root`."""
+class Desk:
+    """A local folder for content on its way in, and for work on one file."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self.incoming = root / "incoming"
+    def __init__(self, incoming: Path) -> None:
+        self.incoming = incoming
 
     def receive(self) -> Incoming:
         return Incoming(self.incoming)
+
+    def sweep_temporary(self, *, older_than: float) -> int:
+        swept = 0
+        for path in self.incoming.glob("*.part"):
+            with contextlib.suppress(FileNotFoundError):
+                if path.stat().st_mtime <= older_than:
+                    shutil.rmtree(path) if path.is_dir() else path.unlink()
+                    swept += 1
+        return swept
+
+    @contextlib.contextmanager
+    def bench(self) -> Iterator[Path]:
+        """A temporary folder beside the content, for work on one file."""
+        self.incoming.mkdir(parents=True, exist_ok=True)
+        with full_disk_refused(), tempfile.TemporaryDirectory(dir=self.incoming, suffix=".part") as folder:
+            yield Path(folder)
+
+
+class Folder(Desk):
+    """A folder as the store: `ab/cd/<sha256>` below `root`."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(root / "incoming")
+        self.root = root
 
     def path(self, digest: str) -> Path:
         return self.root / digest[:2] / digest[2:4] / digest
@@ -125,6 +151,9 @@ class Folder:
 
     def open(self, digest: str) -> BinaryIO:
         return self.path(digest).open("rb")
+
+    def address(self, digest: str, *, media_type: str, disposition: str) -> str:
+        return ""
 
     def remove(self, digest: str, *, unless_newer_than: float) -> bool:
         """Taken aside first: an upload of the same content at this very moment puts its own file in place."""
@@ -147,26 +176,13 @@ class Folder:
         except FileNotFoundError:
             return False
 
+    def is_there(self) -> bool:
+        return os.access(self.root if self.root.is_dir() else self.root.parent, os.W_OK)
+
     def digests(self) -> Iterator[tuple[str, float]]:
         for path in sorted(self.root.glob("??/??/*")):
             with contextlib.suppress(FileNotFoundError):
                 yield path.name, path.stat().st_mtime
-
-    def sweep_temporary(self, *, older_than: float) -> int:
-        swept = 0
-        for path in self.incoming.glob("*.part"):
-            with contextlib.suppress(FileNotFoundError):
-                if path.stat().st_mtime <= older_than:
-                    shutil.rmtree(path) if path.is_dir() else path.unlink()
-                    swept += 1
-        return swept
-
-    @contextlib.contextmanager
-    def bench(self) -> Iterator[Path]:
-        """A temporary folder beside the content, for work on one file."""
-        self.incoming.mkdir(parents=True, exist_ok=True)
-        with full_disk_refused(), tempfile.TemporaryDirectory(dir=self.incoming, suffix=".part") as folder:
-            yield Path(folder)
 
 
 @contextlib.contextmanager
@@ -197,16 +213,6 @@ def flush_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def store() -> Store:
-    """The store of this install."""
-    return folder_at(Path(settings.DATA) / "files")
-
-
-@cache
-def folder_at(root: Path) -> Folder:
-    return Folder(root)
 
 
 def a_while_ago(seconds: float) -> float:

@@ -11,7 +11,8 @@ from django_tasks import task
 from terreau.foundation.activity.journal import record
 from terreau.foundation.storage import activities, queries
 from terreau.foundation.storage.models import Attachment, Blob
-from terreau.foundation.storage.store import a_while_ago, store
+from terreau.foundation.storage.place import store
+from terreau.foundation.storage.store import a_while_ago
 
 log = logging.getLogger(__name__)
 BATCH = 200
@@ -102,6 +103,13 @@ def remove_orphans(before: datetime) -> int:
 
 
 def missing_contents() -> list[str]:
-    """Digests of rows whose content is not in the store."""
-    rows = Blob.objects.order_by("pk").values_list("digest", flat=True)
-    return [digest for digest in rows.iterator(chunk_size=2000) if not store().has(digest)]
+    """Digests of rows whose content is not in the store: both lists are walked side by side, in order."""
+    rows = Blob.objects.filter(stored_at__lt=timezone.now()).order_by("digest").values_list("digest", flat=True)
+    stored = (digest for digest, _ in store().digests())
+    missing, there = [], next(stored, None)
+    for digest in list(rows):
+        while there is not None and there < digest:
+            there = next(stored, None)
+        if there != digest:
+            missing.append(digest)
+    return missing

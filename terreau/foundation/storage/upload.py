@@ -18,8 +18,9 @@ from terreau.foundation.storage.asking import KEEPING, RIGHTS, Receive, Scope, S
 from terreau.foundation.storage.limits import limit_bytes, refuse_larger, take
 from terreau.foundation.storage.models import Attachment
 from terreau.foundation.storage.multipart import FirstFile, Malformed, boundary_of
+from terreau.foundation.storage.place import store
 from terreau.foundation.storage.refusals import NotKept
-from terreau.foundation.storage.store import CHUNK, Incoming, store
+from terreau.foundation.storage.store import CHUNK, Incoming
 
 SILENCE = 60.0  # seconds a sender may say nothing
 turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()

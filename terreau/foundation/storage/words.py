@@ -7,7 +7,7 @@ from django_tasks import task
 from terreau.foundation.activity.journal import record
 from terreau.foundation.storage import activities, child
 from terreau.foundation.storage.models import Blob
-from terreau.foundation.storage.store import store
+from terreau.foundation.storage.place import store
 
 READER = "terreau.foundation.storage.reading"
 MOST = 200_000  # characters kept of one file

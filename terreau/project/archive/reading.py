@@ -17,7 +17,7 @@ from django.db import connection, models, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.module_loading import import_string
 
-from terreau.foundation.storage.store import store
+from terreau.foundation.storage.place import store
 from terreau.project.archive.layout import MANIFEST, SECRET, Broken, Manifest, Rows, manifest_from, reader_of
 
 if TYPE_CHECKING:

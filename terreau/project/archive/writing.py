@@ -19,7 +19,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from terreau import __version__
 from terreau.foundation.storage.contents import known_digests
-from terreau.foundation.storage.store import store
+from terreau.foundation.storage.place import store
 from terreau.project.archive.layout import MANIFEST, PART, ROWS, SECRET, Manifest, Rows, Table, encode
 
 Advance = Callable[[int], None]

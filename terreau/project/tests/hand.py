@@ -21,7 +21,7 @@ from terreau.foundation.activity.models import Activity  # noqa: E402 - after th
 from terreau.foundation.identity.models import Person, Session  # noqa: E402 - after the setup
 from terreau.foundation.identity.sessions import SessionStore  # noqa: E402 - after the setup
 from terreau.foundation.storage.models import Attachment, Blob  # noqa: E402 - after the setup
-from terreau.foundation.storage.store import store  # noqa: E402 - after the setup
+from terreau.foundation.storage.place import store  # noqa: E402 - after the setup
 from terreau.network.spaces.models import Membership, Space  # noqa: E402 - after the setup
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"

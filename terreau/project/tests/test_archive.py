@@ -18,7 +18,7 @@ from terreau.foundation.activity.journal import KINDS, Kind, record
 from terreau.foundation.activity.pump import number_committed
 from terreau.foundation.identity.models import Person
 from terreau.foundation.storage.models import Blob
-from terreau.foundation.storage.store import store
+from terreau.foundation.storage.place import store
 from terreau.network.search.models import Indexed
 from terreau.project.archive import reading, writing
 from terreau.project.archive.checking import check

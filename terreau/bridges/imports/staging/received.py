@@ -7,7 +7,7 @@ from pathlib import Path
 
 from terreau.bridges.imports.staging.models import Import
 from terreau.foundation.storage import actions as storage
-from terreau.foundation.storage.store import store
+from terreau.foundation.storage.place import store
 
 
 @contextmanager

@@ -19,8 +19,9 @@ from PIL import Image
 from terreau.foundation.identity.models import Person
 from terreau.foundation.identity.sessions import SessionStore
 from terreau.foundation.storage import download, upload, words
+from terreau.foundation.storage.place import folder_at
 from terreau.foundation.storage.serve import application
-from terreau.foundation.storage.store import Folder, folder_at
+from terreau.foundation.storage.store import Folder
 
 
 async def here(_: Executor, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
