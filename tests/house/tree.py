@@ -92,16 +92,12 @@ class Source:
 
     @property
     def room(self) -> Room | None:
-        return next((room for room in rooms() if self.path.is_relative_to(room.path)), None)
+        return room_of(self.path)
 
     @property
     def flat(self) -> str:
         """Which kind of room file this is: `actions` for `actions.py` and for `actions/comments.py`."""
-        room = self.room
-        if room is None:
-            return ""
-        first = self.path.relative_to(room.path).parts[0]
-        return first.removesuffix(".py")
+        return flat_of(self.path)
 
     def functions(self) -> list[Function]:
         """Top-level functions, in order."""
@@ -134,6 +130,19 @@ def rooms() -> tuple[Room, ...]:
             inner = [child for child in packages(path) if (child / "apps.py").exists()]
             found += [Room(child) for child in inner] if inner else [Room(path)]
     return tuple(found)
+
+
+@cache
+def room_of(path: Path) -> Room | None:
+    """The room a file belongs to."""
+    return next((room for room in rooms() if path.is_relative_to(room.path)), None)
+
+
+@cache
+def flat_of(path: Path) -> str:
+    """Which kind of room file a file is, "" outside rooms."""
+    room = room_of(path)
+    return path.relative_to(room.path).parts[0].removesuffix(".py") if room else ""
 
 
 def packages(folder: Path) -> list[Path]:
