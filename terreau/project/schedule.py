@@ -8,9 +8,11 @@ from terreau.foundation.jobs.schedule import Every
 from terreau.foundation.policies import upkeep as policies
 from terreau.foundation.storage import upkeep as storage
 from terreau.network.people import actions as people
+from terreau.network.posts import actions as posts
 
 SCHEDULE = [
     Every("count colleagues for the directory", people.count_facets, minutes=10),
+    Every("erase names of readers", posts.erase_names, at=time(1, 20)),
     Every("forget jobs that are over", jobs.purge_jobs, at=time(2, 10)),
     Every("forget answers already given", activity.purge_receipts, hours=1),
     Every("sign the journal", activity.close_segments, at=time(1, 50)),

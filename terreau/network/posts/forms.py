@@ -110,6 +110,19 @@ class DelegationForm(forms.Form):
         return found
 
 
+class PurposeForm(forms.Form):
+    """Why names of readers are needed, and until which day."""
+
+    purpose = forms.CharField(label=_("What are the names needed for?"), max_length=200)
+    until = forms.DateField(label=_("Erase the names after"), widget=forms.DateInput({"type": "date"}))
+
+    def clean_until(self) -> date:
+        until: date = self.cleaned_data["until"]
+        if not timezone.localdate() <= until <= timezone.localdate() + FARTHEST:
+            raise forms.ValidationError(_("Choose a day that is still to come, within a year."))
+        return until
+
+
 class EditForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=200, required=False)
     body = Body(label=_("Text"), required=False)

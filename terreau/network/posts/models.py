@@ -56,6 +56,8 @@ class Post(Counted):
     accepted = models.ForeignKey("Comment", models.SET_NULL, null=True, blank=True, related_name="+")
     required_by = models.DateField(null=True, blank=True)
     names_purpose = models.CharField(max_length=200, blank=True)
+    names_until = models.DateField(null=True, blank=True)
+    names_erased_at = models.DateTimeField(null=True, blank=True)
     comment_count = models.IntegerField(default=0)
     source = models.CharField(max_length=80, blank=True)
 
@@ -228,6 +230,14 @@ class Acknowledgement(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["post", "person"], name="acknowledged_once")]
+
+
+class Confirmed(models.Model):
+    """How many confirmed a reading at one site, kept once the names are erased."""
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="confirmed")
+    site = models.ForeignKey("orgs.Site", models.SET_NULL, null=True, related_name="+")
+    count = models.IntegerField()
 
 
 class Delegation(models.Model):

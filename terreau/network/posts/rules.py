@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from terreau.foundation.identity.models import Kind as PersonKind
 from terreau.foundation.identity.models import Person
+from terreau.foundation.orgs import rules as orgs
 from terreau.network.people import rules as people
 from terreau.network.posts.models import Comment, Delegation, Draft, Kind, Post, Share
 from terreau.network.spaces import rules as spaces
@@ -157,7 +158,22 @@ def may_see_counts(actor: Person, post: Post) -> bool:
 
 def may_see_names(actor: Person, post: Post) -> bool:
     """Names only where a purpose was recorded, to remind and never to assess."""
-    return may_see_counts(actor, post) and bool(post.names_purpose)
+    return may_see_counts(actor, post) and bool(post.names_purpose) and post.names_erased_at is None
+
+
+def may_record_purpose(actor: Person, post: Post) -> bool:
+    """The operator of the install says why names are needed, on an announcement they may see."""
+    return post.required_by is not None and post.names_erased_at is None and orgs.may_operate(actor)
+
+
+def may_open_readings(actor: Person, post: Post) -> bool:
+    """Its author, the leader it speaks for, and the operator, who sees no figures."""
+    return may_see_counts(actor, post) or may_record_purpose(actor, post)
+
+
+def recipients(post: Post) -> QuerySet[Person]:
+    """Who is asked to confirm: the members of its space, its author apart."""
+    return spaces.members(post.space).exclude(pk=post.author_id)
 
 
 def own_drafts(viewer: Person) -> Q:

@@ -130,6 +130,12 @@ def may_manage(actor: Person, space: Space) -> bool:
     return role_of(actor, space) in KEEPERS
 
 
+def members(space: Space) -> QuerySet[Person]:
+    """The people in the space, bots apart."""
+    inside = Membership.objects.filter(space=space).values("person_id")
+    return Person.objects.present().exclude(kind=Kind.BOT).filter(pk__in=inside)
+
+
 def kept_by(viewer: Person) -> "QuerySet[Membership, Any]":
     """Ids of the spaces that `viewer` looks after: `may_manage` for many."""
     return Membership.objects.filter(person_id=viewer.pk, role__in=KEEPERS).values("space_id")

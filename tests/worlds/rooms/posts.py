@@ -30,6 +30,10 @@ ROUTES: dict[str, Route] = {
     "posts/<keyed:key>/bookmark": asked("member", kind="post_secret", POST=[{}, {"off": "1"}]),
     "posts/<keyed:key>/subscription": asked("member", kind="post_secret", POST=[{}, {"wish": "mute"}]),
     "posts/<keyed:key>/acknowledgement": asked(None, kind="post_secret", POST={}),
+    "posts/<keyed:key>/readings": asked(None, kind="post_secret"),
+    "posts/<keyed:key>/readings/purpose": asked(
+        None, kind="post_secret", POST={"purpose": "A purpose", "until": "2020-01-01"}
+    ),
     "posts/<keyed:key>/withdrawal": asked("author", kind="post_secret", POST={}),
     "posts/<keyed:key>/restoration": asked(None, kind="post_secret", POST={}),
     "posts/<keyed:key>/pin": asked("manager", kind="post_secret", POST=[{}, {"off": "1"}]),

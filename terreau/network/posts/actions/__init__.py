@@ -26,7 +26,16 @@ from terreau.network.posts.actions.posts import (
     withdraw,
 )
 from terreau.network.posts.actions.reactions import react, unreact
-from terreau.network.posts.actions.reading import acknowledge, bookmark, follow, mark_read, unbookmark, unfollow
+from terreau.network.posts.actions.reading import (
+    acknowledge,
+    bookmark,
+    erase_names,
+    follow,
+    mark_read,
+    record_purpose,
+    unbookmark,
+    unfollow,
+)
 
 __all__ = [
     "Writing",
@@ -39,6 +48,7 @@ __all__ = [
     "edit",
     "edit_comment",
     "end_delegation",
+    "erase_names",
     "follow",
     "mark_read",
     "move",
@@ -47,6 +57,7 @@ __all__ = [
     "publish_scheduled",
     "publish_writing",
     "react",
+    "record_purpose",
     "restore",
     "save_draft",
     "schedule",

@@ -33,6 +33,7 @@ from terreau.network.posts.queries.places import (
     withdrawn,
     withdrawn_for,
 )
+from terreau.network.posts.queries.readings import Readings, SiteRow, readings
 from terreau.network.posts.queries.rows import KINDS, REACTION_CHOICES, CommentRow, PersonRow, PostRow, address
 from terreau.network.posts.queries.thread import (
     Thread,
@@ -68,7 +69,9 @@ __all__ = [
     "PersonRow",
     "Post",
     "PostRow",
+    "Readings",
     "ShareRow",
+    "SiteRow",
     "Step",
     "Thread",
     "address",
@@ -96,6 +99,7 @@ __all__ = [
     "rail",
     "readers_of_comment",
     "readers_of_post",
+    "readings",
     "replies_of",
     "seen_by",
     "seen_comments",

@@ -146,6 +146,8 @@ UNION ALL SELECT 'thanked', t.post_id, n.key, n.name, '' FROM posts_thanked t
 UNION ALL SELECT 'tag', post_id, folded, name, '' FROM posts_tag WHERE post_id IN ({ids})
 UNION ALL SELECT 'link', l.post_id, v.url, v.title, v.description FROM posts_postlink l
   JOIN posts_preview v ON v.id = l.preview_id WHERE v.title <> '' AND l.post_id IN ({ids})
+UNION ALL SELECT 'closed', post_id, CAST(SUM(count) AS VARCHAR(12)), '', '' FROM posts_confirmed
+  WHERE post_id IN ({ids}) GROUP BY post_id
 UNION ALL SELECT 'shared', post_id, '', '', '' FROM posts_share WHERE post_id IN ({ids})
 UNION ALL SELECT 'confirmed', post_id, CAST(COUNT(*) AS VARCHAR(12)), '', '' FROM posts_acknowledgement
   WHERE post_id IN (SELECT id FROM posts_post WHERE required_by IS NOT NULL AND id IN ({ids})) GROUP BY post_id
@@ -169,6 +171,10 @@ def note_link(row: PostRow, url: str, title: str, description: str) -> None:
     row.link = {"url": url, "title": title, "description": description}
 
 
+def note_closed(row: PostRow, count: int) -> None:
+    row.closed, row.confirmed = True, row.confirmed + count
+
+
 def note_following(row: PostRow, muted: str) -> None:
     row.following, row.muted = not muted, bool(muted)
 
@@ -184,6 +190,7 @@ NOTES: dict[str, Callable[..., None]] = {
     "thanked": lambda row, key, name, _: row.thanked.append(PersonRow(key, name)),
     "tag": lambda row, folded, name, _: row.tags.append((folded, name)),
     "link": note_link,
+    "closed": lambda row, count, *_: note_closed(row, int(count)),
     "shared": lambda row, *_: setattr(row, "shared", True),
-    "confirmed": lambda row, count, *_: setattr(row, "confirmed", int(count)),
+    "confirmed": lambda row, count, *_: setattr(row, "confirmed", row.confirmed + int(count)),
 }

@@ -104,6 +104,7 @@ class PostRow:
     link: dict[str, str] | None = None
     confirmed: int = 0
     shared: bool = False
+    closed: bool = False
 
     @cached_property
     def url(self) -> str:

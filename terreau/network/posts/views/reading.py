@@ -1,11 +1,13 @@
 """What a reader does: mark read, keep, follow, confirm."""
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from terreau.foundation.access.words import one
 from terreau.foundation.identity.doors import viewer
-from terreau.network.posts import actions
+from terreau.foundation.ui.pages import render
+from terreau.network.posts import actions, queries
+from terreau.network.posts.forms import PurposeForm
 from terreau.network.posts.views.posts import back, changed, seen
 from terreau.network.spaces import actions as spaces_actions
 from terreau.network.spaces import queries as spaces
@@ -51,3 +53,26 @@ def acknowledgement(request: HttpRequest, key: str) -> HttpResponse:
     post = seen(request, key)
     actions.acknowledge(viewer(request), post=post)
     return changed(request, post.pk, "acknowledgement")
+
+
+@require_safe
+def readings(request: HttpRequest, key: str) -> HttpResponse:
+    """How far a required reading got, by site, for its author; why names are needed, for the operator."""
+    return draw_readings(request, seen(request, key), PurposeForm())
+
+
+@require_POST
+def purpose(request: HttpRequest, key: str) -> HttpResponse:
+    """The operator records why the author sees names, and until when."""
+    post, form = seen(request, key), PurposeForm(request.POST)
+    if not form.is_valid():
+        return draw_readings(request, post, form, 422)
+    said = form.cleaned_data
+    actions.record_purpose(viewer(request), post=post, purpose=said["purpose"], until=said["until"])
+    return back(request, f"/posts/{post.key}/readings")
+
+
+def draw_readings(request: HttpRequest, post: queries.Post, form: PurposeForm, status: int = 200) -> HttpResponse:
+    shown = queries.readings(viewer(request), post)
+    (row,) = queries.posts_by_id(viewer(request), [post.pk], comments=False)
+    return render(request, "posts/readings.html", {"post": row, "shown": shown, "form": form}, status)
