@@ -233,6 +233,7 @@ CARDS = {
     "post": "terreau.network.posts.cards.posts",
     "comment": "terreau.network.posts.cards.comments",
     "draft": "terreau.network.posts.cards.drafts",
+    "preview": "terreau.network.posts.cards.previews",
     "space": "terreau.network.spaces.cards",
     "person": "terreau.network.people.cards",
 }

@@ -7,6 +7,7 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
         "terreau.network.people.queries.acquaintances": "the other direction of `visible`, for live streams",
         "terreau.network.posts.queries.outside.findable_posts": "what search keeps; rights are asked at the search",
         "terreau.network.posts.queries.outside.findable_comments": "what search keeps; rights are asked at the search",
+        "terreau.network.posts.queries.outside.posts_linking": "the other direction, for live streams",
         "terreau.network.posts.queries.outside.writer_of_draft": "the other direction, for live streams",
         "terreau.network.posts.queries.outside.readers_of_post": "the other direction of `visible`, for live streams",
         "terreau.network.posts.queries.outside.readers_of_comment": "the other direction, for live streams",

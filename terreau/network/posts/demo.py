@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from terreau.foundation.identity.models import Person
@@ -25,6 +25,8 @@ from terreau.network.posts.models import (
     Version,
 )
 
+PURPOSE = "Relancer les personnes exposées avant l’échéance, en accord avec le CSE."
+NAMES_FOR = timedelta(days=30)
 Reactors = Callable[[Any, Any], list[tuple[str, str]]]
 
 
@@ -75,6 +77,8 @@ def post_of(thread: Any, stage: Stage) -> Post:
         edited_at=thread.edited.at if thread.edited else None,
         pinned_at=thread.at if thread.pinned else None,
         required_by=thread.required_until,
+        names_purpose=PURPOSE if thread.required_until else "",
+        names_until=thread.required_until + NAMES_FOR if thread.required_until else None,
     )
 
 

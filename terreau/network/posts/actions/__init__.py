@@ -25,6 +25,7 @@ from terreau.network.posts.actions.posts import (
     unshare,
     withdraw,
 )
+from terreau.network.posts.actions.previews import read_preview
 from terreau.network.posts.actions.reactions import react, unreact
 from terreau.network.posts.actions.reading import (
     acknowledge,
@@ -57,6 +58,7 @@ __all__ = [
     "publish_scheduled",
     "publish_writing",
     "react",
+    "read_preview",
     "record_purpose",
     "restore",
     "save_draft",

@@ -13,6 +13,7 @@ from terreau.foundation.identity.models import Person
 from terreau.foundation.storage import actions as storage
 from terreau.foundation.text import rich
 from terreau.network.posts import activities, rules
+from terreau.network.posts.actions.previews import link
 from terreau.network.posts.actions.words import name_people, tag, thank
 from terreau.network.posts.models import Comment, Kind, Post, Share, Subscription, Version
 from terreau.network.spaces import actions as spaces
@@ -52,6 +53,7 @@ def publish(
     storage.attach(actor, files or [], post)
     named = name_people(post)
     tag(post)
+    link(post)
     Subscription.objects.create(post=post, person=actor)
     spaces.touch(space.pk)
     told = {"mentions": [] if minor else named, "thanked": thanks, "minor": minor}
@@ -84,6 +86,7 @@ def edit(
         storage.hold(actor, files, post)
     named = name_people(post)
     tag(post)
+    link(post)
     record(activities.edited, actor, post, space_id=post.space_id, mentions=[] if minor else named, minor=minor)
     return post
 

@@ -17,10 +17,12 @@ from terreau.network.posts.queries.fill import comments_by_id, posts_by_id
 from terreau.network.posts.queries.outside import (
     findable_comments,
     findable_posts,
+    posts_linking,
     readers_of_comment,
     readers_of_post,
     seen_comments,
     seen_posts,
+    seen_previews,
     writer_of_draft,
 )
 from terreau.network.posts.queries.places import (
@@ -42,7 +44,7 @@ from terreau.network.posts.queries.thread import (
     seen_by,
     thread,
 )
-from terreau.network.posts.queries.unread import rail, unread_count
+from terreau.network.posts.queries.unread import last_reading, rail, unread_count
 from terreau.network.posts.queries.writing import (
     DraftRow,
     Loan,
@@ -91,11 +93,13 @@ __all__ = [
     "fresh_count",
     "home",
     "kept",
+    "last_reading",
     "loans_by",
     "loans_to",
     "now_mark",
     "pinned",
     "posts_by_id",
+    "posts_linking",
     "rail",
     "readers_of_comment",
     "readers_of_post",
@@ -104,6 +108,7 @@ __all__ = [
     "seen_by",
     "seen_comments",
     "seen_posts",
+    "seen_previews",
     "shares_of",
     "space_feed",
     "thread",

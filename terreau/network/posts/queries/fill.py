@@ -1,8 +1,11 @@
 """From ids to rows: one query each for the posts, their newest replies, what the viewer did, and files."""
 
+import re
 from collections.abc import Callable, Sequence
+from html import unescape
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 from django.db.models import QuerySet
 
@@ -10,12 +13,15 @@ from terreau.foundation.access import prepared
 from terreau.foundation.access.driver import moment, moment_or_none, parsed
 from terreau.foundation.identity.models import Person
 from terreau.foundation.storage import queries as storage
+from terreau.foundation.text import rich
 from terreau.network.posts.models import Comment, Post
 from terreau.network.posts.queries.newest import newest_of_each
-from terreau.network.posts.queries.rows import REACTIONS, CommentRow, PersonRow, PostRow
+from terreau.network.posts.queries.outside import quoted
+from terreau.network.posts.queries.rows import REACTIONS, CommentRow, PersonRow, PostRow, Quote, address
 from terreau.network.spaces import queries as spaces
 
 COMMENTS_SHOWN = 2
+OWN_LINK = re.compile(r'href="(https?://[^"/]*)?/posts/([2-9a-hjkmnp-z]{6,16})(?=[-"?#])')
 POST_COLUMNS = (
     *("id", "key", "kind", "title", "body", "language", "published_at", "active_at", "edited_at", "pinned_at"),
     *("required_by", "comment_count", "accepted_id", "source", *REACTIONS),
@@ -41,6 +47,7 @@ def posts_by_id(viewer: Person, ids: Sequence[int], *, comments: bool = True) ->
         for made in newest_comments(viewer, ids):
             rows[made.post_id].comments.append(made)
     add_what_viewer_did(viewer, rows)
+    add_quoted(viewer, rows)
     for post_id, files in storage.attachments_of("post", ids).items():
         rows[post_id].files = files
     return [rows[id] for id in ids if id in rows]
@@ -144,8 +151,10 @@ UNION ALL SELECT 'role', p.id, m.role, '', '' FROM posts_post p JOIN spaces_memb
 UNION ALL SELECT 'thanked', t.post_id, n.key, n.name, '' FROM posts_thanked t
   JOIN identity_person n ON n.id = t.person_id WHERE t.post_id IN ({ids})
 UNION ALL SELECT 'tag', post_id, folded, name, '' FROM posts_tag WHERE post_id IN ({ids})
-UNION ALL SELECT 'link', l.post_id, v.url, v.title, v.description FROM posts_postlink l
-  JOIN posts_preview v ON v.id = l.preview_id WHERE v.title <> '' AND l.post_id IN ({ids})
+UNION ALL SELECT 'link', l.post_id, v.url, v.title, CASE WHEN v.description = '' THEN v.site ELSE v.description END
+  FROM posts_postlink l JOIN posts_preview v ON v.id = l.preview_id WHERE v.title <> '' AND l.post_id IN ({ids})
+UNION ALL SELECT 'picture', l.post_id, a.key, a.name, '' FROM posts_postlink l JOIN storage_attachment a
+  ON a.thing_kind = 'preview' AND a.thing_id = l.preview_id WHERE l.post_id IN ({ids})
 UNION ALL SELECT 'closed', post_id, CAST(SUM(count) AS VARCHAR(12)), '', '' FROM posts_confirmed
   WHERE post_id IN ({ids}) GROUP BY post_id
 UNION ALL SELECT 'shared', post_id, '', '', '' FROM posts_share WHERE post_id IN ({ids})
@@ -165,6 +174,25 @@ def add_what_viewer_did(viewer: Person, rows: dict[int, PostRow]) -> None:
     for what, post_id, *_words in found:
         if what == "read":
             rows[post_id].unread = False
+
+
+def add_quoted(viewer: Person, rows: dict[int, PostRow]) -> None:
+    """Cards of our own posts that these link to, as far as this viewer sees them; asked only where there are any."""
+    named = {row.id: [key for key in own_links(row.body) if key != row.key][:1] for row in rows.values()}
+    keys = {key for found in named.values() for key in found}
+    known = quoted(viewer, keys) if keys else {}
+    for id, found in named.items():
+        rows[id].quoted = [quote_of(known[key]) for key in found if key in known]
+
+
+def own_links(body: str) -> list[str]:
+    """Keys of our own posts that a text links to."""
+    return [key for host, key in OWN_LINK.findall(body) if not host or unescape(host) == settings.PUBLIC_URL]
+
+
+def quote_of(post: Post) -> Quote:
+    words = rich.excerpt(post.body, 160)
+    return Quote(address(post.key, post.title or words), post.title or words, f"{post.author.name} · {post.space.name}")
 
 
 def note_link(row: PostRow, url: str, title: str, description: str) -> None:
@@ -190,6 +218,7 @@ NOTES: dict[str, Callable[..., None]] = {
     "thanked": lambda row, key, name, _: row.thanked.append(PersonRow(key, name)),
     "tag": lambda row, folded, name, _: row.tags.append((folded, name)),
     "link": note_link,
+    "picture": lambda row, key, name, _: setattr(row, "link_picture", storage.url_of(key, name)),
     "closed": lambda row, count, *_: note_closed(row, int(count)),
     "shared": lambda row, *_: setattr(row, "shared", True),
     "confirmed": lambda row, count, *_: setattr(row, "confirmed", row.confirmed + int(count)),

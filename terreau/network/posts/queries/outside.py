@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from terreau.foundation.identity.models import Person
 from terreau.network.posts import rules
-from terreau.network.posts.models import Comment, Draft, Post
+from terreau.network.posts.models import Comment, Draft, Post, PostLink
 
 
 def seen_posts(viewer: Person, ids: Collection[int]) -> QuerySet[Post]:
@@ -46,3 +46,20 @@ def readers_of_comment(id: int, among: Collection[int]) -> set[int]:
 def writer_of_draft(id: int) -> set[int]:
     """Who sees this draft: its author."""
     return set(Draft.objects.filter(pk=id).values_list("author_id", flat=True))
+
+
+def seen_previews(viewer: Person, ids: Collection[int]) -> set[int]:
+    """Of these previews, those of links in posts the viewer sees."""
+    seen = Post.objects.filter(rules.visible(viewer)).values("pk")
+    return set(PostLink.objects.filter(preview_id__in=ids, post_id__in=seen).values_list("preview_id", flat=True))
+
+
+def posts_linking(preview_id: int) -> list[int]:
+    """Posts with this link, the newest hundred."""
+    return list(PostLink.objects.filter(preview_id=preview_id).order_by("-pk").values_list("post_id", flat=True)[:100])
+
+
+def quoted(viewer: Person, keys: Collection[str]) -> dict[str, Post]:
+    """Of the posts that others link to, by key, those the viewer sees: never kept with the text (case A23)."""
+    found = Post.objects.filter(rules.visible(viewer), key__in=keys).select_related("space", "author")
+    return {post.key: post for post in found}

@@ -38,6 +38,15 @@ class PersonRow:
         return names.tone(self.key)
 
 
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One of our own posts that another links to, as this viewer may see it."""
+
+    url: str
+    title: str
+    note: str
+
+
 @dataclass(slots=True)
 class CommentRow:
     id: int
@@ -105,6 +114,8 @@ class PostRow:
     confirmed: int = 0
     shared: bool = False
     closed: bool = False
+    link_picture: str = ""
+    quoted: list[Quote] = field(default_factory=list)
 
     @cached_property
     def url(self) -> str:

@@ -13,6 +13,7 @@ from terreau.foundation.access.words import Absent, one
 from terreau.foundation.identity.doors import is_signed_in, viewer
 from terreau.foundation.text.cursors import BadCursor
 from terreau.foundation.ui.frame import Entry, OwnSpace
+from terreau.foundation.ui.jinja import moment
 from terreau.foundation.ui.pages import render
 from terreau.network.people import queries as people
 from terreau.network.posts import queries
@@ -48,7 +49,13 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "posts/home.html",
-        {"page": page, "greeting": greeting_of(request), "only": wanted.only, "order": wanted.order},
+        {
+            "page": page,
+            "greeting": greeting_of(request),
+            "only": wanted.only,
+            "order": wanted.order,
+            "stopped": None if wanted.before or wanted.only else queries.last_reading(viewer(request)),
+        },
         block="items",
     )
 
@@ -66,15 +73,19 @@ def fresh(request: HttpRequest) -> HttpResponse:
     return render(request, "posts/fresh.html", {"count": count, "url": url}, block="part")
 
 
-def greeting_of(request: HttpRequest) -> dict[str, str]:
+def greeting_of(request: HttpRequest) -> dict[str, Any]:
     """The first two lines of home."""
     me = viewer(request)
     waiting = queries.unread_count(me)
-    if waiting:
-        sentence = ngettext("%(num)s post you have not read.", "%(num)s posts you have not read.", waiting)
+    stopped = queries.last_reading(me)
+    if waiting and stopped:
+        sentence = ngettext(
+            "Since %(moment)s: %(num)s post in your spaces.", "Since %(moment)s: %(num)s posts in your spaces.", waiting
+        )
     else:
         sentence = _("Nothing new since your last visit.")
-    return {"name": me.get_short_name(), "sentence": sentence % {"num": waiting}, "since": queries.now_mark()}
+    said = sentence % {"num": waiting, "moment": moment(stopped) if stopped else ""}
+    return {"name": me.get_short_name(), "sentence": said, "since": queries.now_mark(), "waiting": waiting}
 
 
 @require_safe
@@ -87,6 +98,7 @@ def space(request: HttpRequest, key: str) -> HttpResponse:
     wanted = asked(request, SPACE_FILTERS)
     context: dict[str, Any] = {"space": shown, "page": None, "pinned": [], "since": queries.now_mark()}
     context |= {
+        "stopped": None if wanted.before or wanted.only else spaces.read_at(viewer(request), found),
         "only": wanted.only,
         "order": wanted.order,
         "tab": "questions" if wanted.only == "questions" else "feed",

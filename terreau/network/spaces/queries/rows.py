@@ -1,6 +1,7 @@
 """Spaces as rows, and the questions that rooms above build on."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
@@ -100,6 +101,12 @@ def rail_of(viewer: Person) -> "QuerySet[Membership, Any]":
     rows = Membership.objects.filter(person_id=viewer.pk, space__shown_at__isnull=False, space__archived_at=None)
     columns = {name: F(f"space__{name}") for name in ("key", "name", "names", "openness", "language")}
     return rows.order_by(starred, "-space__active_at").values("space_id", "read_at", **columns)[:RAIL]
+
+
+def read_at(viewer: Person, space: Space) -> datetime | None:
+    """Up to when the viewer, a member, has read this space."""
+    rows = Membership.objects.filter(space=space, person_id=viewer.pk)
+    return rows.values_list("read_at", flat=True).first()
 
 
 def named(name: str, spoken: dict[str, str], language: str) -> str:
