@@ -32,14 +32,20 @@ def naming(activity: Activity) -> Iterator[Concern]:
 
 
 def by_a_post(activity: Activity) -> Iterator[Concern]:
-    """A new post: whom it thanks and names, who must read it, who wants everything from its space."""
+    """A new post: whom it thanks and names, who must read it, who wants everything from its space.
+
+    A minor one concerns only who must read it.
+    """
     post = Post.objects.filter(pk=activity.thing_id or 0).first()
     if post is None:
         return
-    if activity.data.get("thanked"):
+    minor = bool(activity.data.get("minor"))
+    if activity.data.get("thanked") and not minor:
         yield concern(activity, "kudos", activity.data["thanked"])
     if post.required_by:
         yield concern(activity, "required", spaces.member_ids(post.space_id))
+    if minor:
+        return
     yield from naming(activity)
     yield concern(activity, "post", spaces.member_ids(post.space_id, level="all"))
 

@@ -3,6 +3,7 @@ import pytest
 from terreau.foundation.access.words import Refused
 from terreau.network.posts import actions, queries
 from terreau.network.posts.models import Draft, Post
+from terreau.network.posts.queries.concerned import concerned
 from terreau.network.posts.tests.writing import file_of, told, writing
 
 pytestmark = pytest.mark.django_db
@@ -40,3 +41,4 @@ def test_nobody_else_publishes_it(alice, bob, space):
 def test_a_minor_one_names_nobody(alice, bob, space):
     actions.publish_writing(alice, said=writing(space, body="<p>@bob</p>", minor=True))
     assert told("posts.published")[0].data["mentions"] == [] and told("posts.published")[0].data["minor"]
+    assert not list(concerned(told("posts.published")[0]))
