@@ -152,7 +152,7 @@ def unread_count(viewer: Person) -> int:
     if known is None:
         sql, values = ask(unread, viewer)
         with connection.cursor() as db:
-            db.execute(f"SELECT COUNT(*) FROM ({sql} LIMIT {COUNTED}) some", values)
+            db.execute(f"SELECT COUNT(*) FROM ({sql} LIMIT {COUNTED}) AS waiting", values)
             known = int(db.fetchone()[0])
         viewer.__dict__["_notices"] = known
     return known
