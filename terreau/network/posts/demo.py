@@ -209,7 +209,7 @@ def plant_delegations(delegations: Iterable[Any], stage: Stage) -> None:
             writer_id=stage.people[lent.delegate],
             space_id=stage.spaces[lent.space],
             since=datetime.combine(lent.since, time.min, UTC),
-            until=datetime.combine(lent.until, time.max, UTC),
+            until=datetime.combine(lent.until, time(17), UTC),
         )
         for lent in delegations
     ]

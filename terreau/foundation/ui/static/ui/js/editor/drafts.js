@@ -29,6 +29,15 @@ function putBack(form, fields) {
   }
 }
 
+// What was ticked and found is drawn by the server: once, the page is opened with the draft that waits.
+function reopened(form, store, fields) {
+  const key = Object.fromEntries(fields).draft, asked = `${store} opened`;
+  if (!key || form.elements.draft?.value === key || sessionStorage.getItem(asked) === key) return false;
+  sessionStorage.setItem(asked, key);
+  location.replace(`${location.pathname}?draft=${key}`);
+  return true;
+}
+
 // Kept, or why not: `ended` (the session), `offline` (anything else).
 async function send(form, url) {
   try {
@@ -67,6 +76,6 @@ export function startDrafts(area, form, url) {
     sure = false;
   }, { capture: true });
   addEventListener("online", () => sessionStorage.getItem(store) !== null && save());
-  if (waiting) putBack(form, waiting);
+  if (waiting && !reopened(form, store, waiting)) putBack(form, waiting);
   return { later, kept: waiting && Object.fromEntries(waiting)[area.name] };
 }
