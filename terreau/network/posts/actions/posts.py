@@ -45,7 +45,7 @@ def publish(
         on_behalf_of=on_behalf_of,
         kind=kind,
         title=title.strip(),
-        body=rich.clean(body),
+        body=rich.link_urls(rich.clean(body)),
         language=language or actor.language,
         required_by=required_by if kind == Kind.ANNOUNCEMENT else None,
     )
@@ -80,7 +80,7 @@ def edit(
     """
     demand(rules.may_edit(actor, post), _("Only its author edits a post."))
     Version.objects.create(post=post, title=post.title, body=post.body, by=actor, minor=minor)
-    post.title, post.body, post.edited_at = title.strip(), rich.clean(body), timezone.now()
+    post.title, post.body, post.edited_at = title.strip(), rich.link_urls(rich.clean(body)), timezone.now()
     post.save(update_fields=["title", "body", "edited_at"])
     if files is not None:
         storage.hold(actor, files, post)

@@ -135,3 +135,9 @@ def test_a23_our_own_posts_are_drawn_by_the_right_of_who_looks_and_never_kept(
     assert not Preview.objects.exists()
     actions.withdraw(alice, post=hidden)
     assert queries.posts_by_id(bob, [post.pk])[0].quoted == []
+
+
+def test_an_address_typed_as_words_is_a_link_too(alice, space, web):
+    post = actions.publish(alice, space=space, body=f"<p>voir {URL} et le reste</p>")
+    assert f'href="{URL}"' in post.body and Preview.objects.get().url == URL
+    assert actions.edit(alice, post=post, body=post.body).body == post.body
