@@ -9,14 +9,14 @@ from django.views.decorators.http import require_safe
 from terreau.foundation.access.words import Absent
 from terreau.foundation.identity.doors import is_signed_in, viewer
 from terreau.foundation.ui.pages import render
-from terreau.network.search import queries
+from terreau.network.search import likeness, queries
 
 LONGEST = 200
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """What search adds to every page: the box above."""
-    return {"search_url": "/search"} if is_signed_in(request) else {}
+    return {"search_url": "/search", "similar_url": "/search/similar"} if is_signed_in(request) else {}
 
 
 @require_safe
@@ -33,6 +33,13 @@ def search(request: HttpRequest) -> HttpResponse:
     kinds += [("space", _("Spaces"))]
     context = {"text": text, "found": found, "kind": kind, "order": order, "kinds": kinds, "space": space}
     return render(request, "search/results.html", context, block="items")
+
+
+@require_safe
+def similar(request: HttpRequest) -> HttpResponse:
+    """Conversations close to the title that is being written."""
+    found = likeness.similar(viewer(request), text=request.GET.get("title", "")[:LONGEST])
+    return render(request, "search/similar.html", {"found": found}, block="part")
 
 
 @require_safe
