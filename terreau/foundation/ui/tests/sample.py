@@ -60,14 +60,14 @@ def upload(request: HttpRequest) -> JsonResponse:
 
 @open_to_all
 def mentions(request: HttpRequest) -> JsonResponse:
-    people = [{"name": "Karim Benhaddou", "url": "/people/k7f2-karim", "note": "Nantes"}]
-    return JsonResponse([p for p in people if request.GET["q"].lower() in p["name"].lower()], safe=False)
+    people = [{"name": "Karim Benhaddou", "url": "/people/k7f2-karim", "title": "Nantes"}]
+    return JsonResponse({"items": [p for p in people if request.GET["q"].lower() in p["name"].lower()]})
 
 
 @open_to_all
 def draft(request: HttpRequest) -> JsonResponse:
     SEEN["draft"].append(request.POST["body"])
-    return JsonResponse({})
+    return JsonResponse({"key": "d2"})
 
 
 @open_to_all
