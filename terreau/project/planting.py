@@ -9,6 +9,7 @@ from bench import world as measured
 from terreau.foundation.identity.models import Kind, Person
 from terreau.foundation.orgs import demo as orgs
 from terreau.foundation.storage import actions as storage
+from terreau.network.notifications import demo as notifications
 from terreau.network.people import demo as people
 from terreau.network.posts import demo as posts
 from terreau.network.search import actions as search
@@ -93,6 +94,7 @@ def plant(seed: int, now: datetime, keys: Iterator[str]) -> dict[str, int]:
     files = plant_files(made, stage)
     plant_files_of_drafts(made, stage)
     index_all(stage)
+    notices = notifications.plant(made.threads, stage, now, keys)
     guests = Person.objects.filter(kind=Kind.GUEST).count()
     return {
         "people": len(stage.people),
@@ -101,4 +103,5 @@ def plant(seed: int, now: datetime, keys: Iterator[str]) -> dict[str, int]:
         "posts": len(stage.posts),
         "comments": len(stage.comments),
         "files": files,
+        "notices": notices,
     }

@@ -7,6 +7,7 @@ from terreau.foundation.jobs import upkeep as jobs
 from terreau.foundation.jobs.schedule import Every
 from terreau.foundation.policies import upkeep as policies
 from terreau.foundation.storage import upkeep as storage
+from terreau.network.notifications import actions as notifications
 from terreau.network.people import actions as people
 from terreau.network.posts import actions as posts
 
@@ -15,6 +16,8 @@ SCHEDULE = [
     Every("erase names of readers", posts.erase_names, at=time(1, 20)),
     Every("forget jobs that are over", jobs.purge_jobs, at=time(2, 10)),
     Every("forget answers already given", activity.purge_receipts, hours=1),
+    Every("begin digests that are due", notifications.begin_digests, minutes=15),
+    Every("forget old notices", notifications.forget_old, at=time(3, 0)),
     Every("sign the journal", activity.close_segments, at=time(1, 50)),
     Every("forget what the journal need not keep", policies.purge_journal, at=time(2, 30)),
     Every("sweep files", storage.sweep_files, at=time(2, 40)),

@@ -28,6 +28,7 @@ FOUNDATION = [
     "terreau.foundation.live",
     "terreau.foundation.cards",
     "terreau.foundation.accounts",
+    "terreau.foundation.mail",
     "terreau.foundation.activity",
     "terreau.foundation.jobs",
     "terreau.foundation.storage",
@@ -176,6 +177,9 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_FORMS = {"reset_password": "terreau.foundation.accounts.forgotten.ForgottenForm"}
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+EMAIL_BACKEND = "terreau.foundation.mail.backend.Backend"
+DEFAULT_FROM_EMAIL = CONFIGURATION.mail_from
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE

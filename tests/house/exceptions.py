@@ -2,6 +2,7 @@
 
 EXCEPTIONS: dict[str, dict[str, str]] = {
     "A question takes `viewer` first.": {
+        "terreau.foundation.orgs.queries.countries_by_person": "the country of people a job is about; no page",
         "terreau.foundation.orgs.queries.countries_of": "counts people its caller chose; shows no row",
         "terreau.network.people.queries.findable": "what search keeps; whoever searches is asked when they search",
         "terreau.network.people.queries.acquaintances": "the other direction of `visible`, for live streams",

@@ -24,6 +24,7 @@ ENGINES = {
     "identity": "sessions, the entrance, tokens",
     "jobs": "queue, schedule, workers",
     "live": "streams",
+    "mail": "what leaves as mail, the outbox",
     "policies": "what may be ruled, quiet hours",
     "storage": "files, previews, links",
     "text": "pure functions on words",

@@ -29,6 +29,12 @@ def happened(activity_id: int) -> Activity:
     return Activity.objects.get(pk=activity_id)
 
 
+def earlier(activity: Activity, kind: str) -> list[int]:
+    """Rows of this kind by the same person about the same thing, before this one."""
+    same = Activity.objects.filter(kind=kind, thing_kind=activity.thing_kind, thing_id=activity.thing_id)
+    return list(same.filter(actor_id=activity.actor_id, pk__lt=activity.pk).values_list("pk", flat=True))
+
+
 def concerns_of(activity: Activity) -> Iterator[Concern]:
     """What the room of this activity says; nothing for rooms that concern nobody."""
     name = settings.CONCERNS.get(activity.kind.partition(".")[0])

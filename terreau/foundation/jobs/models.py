@@ -10,6 +10,7 @@ class Lane(models.TextChoices):
 
     URGENT = "urgent"
     DEFAULT = "default"
+    MAIL = "mail"
     SLOW = "slow"
 
 

@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -30,6 +31,12 @@ def entities(viewer: Person) -> "QuerySet[Unit]":
 def country_of(viewer: Person) -> str:
     """The viewer’s own country, ISO 3166-1 alpha-2; empty when nobody said."""
     return Placement.objects.filter(person_id=viewer.pk).values_list("country", flat=True).first() or ""
+
+
+def countries_by_person(people: Collection[int]) -> dict[int, str]:
+    """The country of each of these people (ids) who has one."""
+    placed = Placement.objects.filter(person_id__in=people).exclude(country="")
+    return dict(placed.values_list("person_id", "country"))
 
 
 def network() -> Network:

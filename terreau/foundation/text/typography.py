@@ -142,6 +142,12 @@ def day(value: date, language: str, *, weekday: bool = True, year: bool = True) 
     return " ".join(parts + ([str(value.year)] if year else []))
 
 
+def weekday(number: int, language: str) -> str:
+    """samedi, Saturday: the name of a day from 1 (Monday) to 7."""
+    own = _own(language)
+    return _WEEKDAYS[own][number - 1] if own else str(_locale(language).days["format"]["wide"][number - 1])
+
+
 def short_day(value: date, language: str, *, year: bool = False) -> str:
     """16 nov., 16 Nov; with the year: 16 nov. 2025."""
     own = _own(language)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from terreau.foundation.activity.models import Activity
@@ -78,3 +79,8 @@ def may_settle(actor: Person, person_id: int) -> bool:
 def may_see_outbox(actor: Person) -> bool:
     """Mails that were not sent: whoever runs the install, who reads the same folder."""
     return orgs.may_operate(actor)
+
+
+def may_open_outbox(actor: Person) -> bool:
+    """Their words: in a demo company only, where everybody may be everybody. Elsewhere they may be a secret space’s."""
+    return settings.DEMO and may_see_outbox(actor)

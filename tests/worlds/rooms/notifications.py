@@ -5,4 +5,11 @@ ROUTES: dict[str, Route] = {
     "notifications/bell": SIGNED_IN,
     "notifications/reads": asked("never", POST=[{"all": "1"}, {"key": "abcdef"}, {"key": "abcdef", "unread": "1"}]),
     "notifications/seen": asked("never", POST=the("read", "post_secret")),
+    "notifications/settings": SIGNED_IN,
+    "notifications/unsubscribe/<str:token>": Route(
+        fill={"token": "not-signed"}, methods={"GET": {}, "POST": {}}, control=None
+    ),
+    "reach": asked("member", kind="space_secret", GET=the("space", "space_secret")),
+    "administration/outbox": asked("administrator"),
+    "administration/outbox/<str:name>": Route(fill={"name": "notice-nowhere"}, control=None),
 }

@@ -8,15 +8,18 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
-from terreau.foundation.activity.concern import Concern, concerns_of, happened
+from terreau.foundation.activity.concern import Concern, concerns_of, earlier, happened
 from terreau.foundation.identity.models import Person
 from terreau.network.notifications import rules
+from terreau.network.notifications.actions.mailing import gather
 from terreau.network.notifications.models import Channel, Notice, Preference
 
 if TYPE_CHECKING:
     from terreau.foundation.activity.models import Activity
 
 AT_ONCE = 500  # rows of one transaction; more than that is written by jobs, one after the other
+# What undoes what, when the same person does it to the same thing.
+UNDOES = {"posts.unreacted": "posts.reacted", "posts.unaccepted": "posts.accepted"}
 NEWS = timedelta(days=7)  # what is older is history: a listener that starts late tells nobody of it
 
 
@@ -24,7 +27,15 @@ def hear(batch: "Sequence[Activity]") -> None:
     """Write the notices of these activities. Hearing one again writes nothing twice."""
     for activity in batch:
         if activity.at > timezone.now() - NEWS:
+            take_back(activity)
             tell(activity)
+
+
+def take_back(activity: "Activity") -> None:
+    """What was undone concerns nobody any more."""
+    undone = UNDOES.get(activity.kind)
+    if undone:
+        Notice.objects.filter(activity_id__in=earlier(activity, undone)).delete()
 
 
 @task(queue_name="default")
@@ -100,4 +111,6 @@ def write(notices: list[Notice]) -> int:
     known = set(mine.filter(person_id__in=[one.person_id for one in notices]).values_list("person_id", flat=True))
     fresh = [one for one in notices if one.person_id not in known]
     Notice.objects.bulk_create(fresh, batch_size=AT_ONCE, ignore_conflicts=True)
+    for person in sorted({one.person_id for one in fresh if one.channel == Channel.MAIL}):
+        gather.enqueue(person)
     return len(fresh)

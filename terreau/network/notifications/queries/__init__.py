@@ -1,5 +1,26 @@
 """Every read about notices."""
 
 from terreau.network.notifications.queries.centre import Centre, Group, centre, unread_count
+from terreau.network.notifications.queries.choices import channel_at_start, chosen, holder, levels, quiet_of
+from terreau.network.notifications.queries.letters import Said, said_by
+from terreau.network.notifications.queries.outbox import lying, outbox
+from terreau.network.notifications.queries.reach import Reach, reach, space_to_write_in
 
-__all__ = ["Centre", "Group", "centre", "unread_count"]
+__all__ = [
+    "Centre",
+    "Group",
+    "Reach",
+    "Said",
+    "centre",
+    "channel_at_start",
+    "chosen",
+    "holder",
+    "levels",
+    "lying",
+    "outbox",
+    "quiet_of",
+    "reach",
+    "said_by",
+    "space_to_write_in",
+    "unread_count",
+]

@@ -46,6 +46,7 @@ class Group:
     at: datetime
     unread: bool
     face: Face
+    topic: str
     excerpt: str = ""
     keys: list[str] = field(default_factory=list)
 
@@ -128,6 +129,7 @@ def group_of(rows: list[Notice], card: Card | None) -> Group:
         at=first.at,
         unread=first.read_at is None,
         face=face,
+        topic=first.topic,
         excerpt=card.words if card and first.kind not in {"invitation", "request", "role", "glass", "answer"} else "",
         keys=[row.key for row in rows],
     )

@@ -67,6 +67,11 @@ NAMES = {
 }
 
 
+def colon() -> str:
+    """What stands between a name and what is said of it."""
+    return _(": ")
+
+
 def sentence(kind: str, act: str, names: Sequence[str], thing: str, language: str) -> str:
     """What happened, in the language in force. `names`: who did it, the last one first; none for who is gone."""
     said = by_many(kind, len(names)) or _(SAID_BY_ACT.get(act) or SAID[kind])

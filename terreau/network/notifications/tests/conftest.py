@@ -1,8 +1,13 @@
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from terreau.foundation.identity.models import Person
+from terreau.foundation.mail import outbox as folder
+from terreau.foundation.mail.outbox import Lying
+from terreau.foundation.policies import queries as policies
 from terreau.network.notifications.models import Notice
 
 
@@ -16,3 +21,16 @@ def notice() -> Callable[..., Notice]:
         return Notice.objects.create(**{"person": who, "kind": kind, "topic": f"post:{post}", **fields, **more})
 
     return write
+
+
+@pytest.fixture
+def outbox(settings: Any, tmp_path: Path) -> Callable[[], list[Lying]]:
+    """An outbox folder of this test: `outbox()` lists its mails with their words, newest first."""
+    settings.DATA = tmp_path
+    return lambda: [found for mail in folder.newest()[0] if (found := folder.one(mail.name))]
+
+
+@pytest.fixture
+def awake(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody has quiet hours."""
+    monkeypatch.setattr(policies, "quiet_until", lambda person, now: None)

@@ -109,6 +109,17 @@ def test_thanks_acceptance_reactions_and_required_readings_concern_their_people(
     assert told() == {("bob", "required"), ("charlie", "required")}
 
 
+def test_what_is_taken_back_concerns_nobody_any_more(alice, bob, space):
+    question = posts.publish(alice, space=space, body="<p>?</p>", kind="question")
+    answer = posts.comment(bob, post=question, body="<p>!</p>")
+    posts.react(alice, thing=answer)
+    posts.accept(alice, comment=answer)
+    assert told() == {("alice", "reply"), ("bob", "reaction"), ("bob", "accepted")}
+    posts.unreact(alice, thing=answer)
+    posts.unaccept(alice, comment=answer)
+    assert told() == {("alice", "reply")}
+
+
 def test_doors_of_spaces_concern_who_keeps_them_and_who_knocks(alice, bob, charlie, dora, closed):
     spaces.request(charlie, space=closed)
     assert told() == {("alice", "request")}

@@ -1,7 +1,8 @@
 """Every read about posts."""
 
 from terreau.network.posts.models import Comment, Draft, Post
-from terreau.network.posts.queries.concerned import concerned
+from terreau.network.posts.queries.concerned import concerned, muted_by
+from terreau.network.posts.queries.digest import Arrived, arrived
 from terreau.network.posts.queries.feed import (
     Page,
     by_person,
@@ -61,6 +62,7 @@ from terreau.network.posts.queries.writing import (
 __all__ = [
     "KINDS",
     "REACTION_CHOICES",
+    "Arrived",
     "Comment",
     "CommentRow",
     "Draft",
@@ -77,6 +79,7 @@ __all__ = [
     "Step",
     "Thread",
     "address",
+    "arrived",
     "by_person",
     "by_tag",
     "chosen_people",
@@ -96,6 +99,7 @@ __all__ = [
     "last_reading",
     "loans_by",
     "loans_to",
+    "muted_by",
     "now_mark",
     "pinned",
     "posts_by_id",

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 
 from terreau.foundation.activity.concern import Concern
 from terreau.foundation.activity.models import Activity
+from terreau.foundation.identity.models import Person
 from terreau.network.posts.models import Comment, Post, Subscription
 from terreau.network.spaces import queries as spaces
 
@@ -88,3 +89,9 @@ def unmuted(post_id: int, people: Collection[int]) -> list[int]:
         return []
     muted = Subscription.objects.filter(post_id=post_id, muted=True).values_list("person_id", flat=True)
     return sorted(set(people) - set(muted))
+
+
+def muted_by(viewer: Person, post_ids: Collection[int]) -> list[int]:
+    """Of these conversations, those the viewer muted."""
+    muted = Subscription.objects.filter(person_id=viewer.pk, post_id__in=post_ids, muted=True)
+    return list(muted.values_list("post_id", flat=True))

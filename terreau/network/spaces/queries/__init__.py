@@ -4,6 +4,7 @@ from terreau.network.spaces.models import Space
 from terreau.network.spaces.queries.concerned import concerned, known_to, member_ids
 from terreau.network.spaces.queries.directory import FACET_NAMES, Directory, Facet, Listed, Wanted, directory, similar
 from terreau.network.spaces.queries.index import card_rows, entry_rows, reached
+from terreau.network.spaces.queries.levels import SpaceLevel, digest_ids, levels_of, people_with_levels
 from terreau.network.spaces.queries.people import (
     Asking,
     Candidate,
@@ -63,6 +64,7 @@ __all__ = [
     "Members",
     "ProposalRow",
     "Space",
+    "SpaceLevel",
     "SpacePage",
     "SpaceRow",
     "Template",
@@ -76,6 +78,7 @@ __all__ = [
     "card_rows",
     "concerned",
     "country_name",
+    "digest_ids",
     "directory",
     "editable",
     "entry_rows",
@@ -83,6 +86,7 @@ __all__ = [
     "keepers_of",
     "known_to",
     "language_name",
+    "levels_of",
     "limits_of",
     "may_begin",
     "member_ids",
@@ -92,6 +96,7 @@ __all__ = [
     "official_home",
     "own_ids",
     "page_of",
+    "people_with_levels",
     "person_here",
     "places",
     "proposal_by_key",

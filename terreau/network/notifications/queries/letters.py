@@ -1,0 +1,191 @@
+"""What a letter says, with the rights of the moment at which it is built; nothing to say is no letter (B01)."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.core import signing
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from terreau.foundation.identity.models import Person
+from terreau.foundation.orgs import queries as orgs
+from terreau.foundation.text import typography
+from terreau.network.notifications import rules
+from terreau.network.notifications.models import Channel, Kind, Letter, Notice, Often, Preference, Rhythm
+from terreau.network.notifications.queries import words
+from terreau.network.notifications.queries.centre import Group, grouped
+from terreau.network.posts import queries as posts
+
+if TYPE_CHECKING:
+    from terreau.network.posts.queries.digest import Arrived
+
+SALT = "terreau.notifications.unsubscribe"
+LINES = 10
+ALL_AT_ONCE, DIGEST = "at_once", "digest"
+
+
+@dataclass(frozen=True)
+class Said:
+    """The words of a letter. `url` is its one main link, a path; `reason` completes “You receive this because…”."""
+
+    subject: str
+    required: list[Group]
+    own: list[Group]
+    arrived: "list[Arrived]"
+    rest: int
+    link: str
+    url: str
+    reason: str
+    stops: str
+
+
+def said_by(viewer: Person, letter: Letter) -> Said | None:
+    """What this letter says now, in the language in force; None when there is nothing left to say."""
+    notices = Notice.objects.filter(rules.visible(viewer), letter=letter, read_at=None)
+    rows = list(notices.exclude(topic__in=muted_topics(viewer, letter)).order_by("-at", "-id").select_related("actor"))
+    kept = [row for row in rows if row.kind not in turned_off(viewer, {row.kind for row in rows})]
+    groups = grouped(viewer, kept)
+    if letter.channel == Channel.DIGEST:
+        return digest(viewer, letter, groups)
+    return at_once(groups, {row.kind for row in kept}) if groups else None
+
+
+def muted_topics(viewer: Person, letter: Letter) -> list[str]:
+    """Conversations of this letter that were muted since."""
+    topics = Notice.objects.filter(letter=letter, topic__startswith="post:").values_list("topic", flat=True)
+    ids = [int(topic.partition(":")[2]) for topic in topics]
+    return [f"post:{pk}" for pk in posts.muted_by(viewer, ids)] if ids else []
+
+
+def turned_off(viewer: Person, kinds: Collection[str]) -> set[str]:
+    """Kinds that no longer come by mail to this person."""
+    quiet = Preference.objects.filter(person=viewer, kind__in=kinds, channel__in=[Channel.CENTRE, Channel.NOTHING])
+    return set(quiet.values_list("kind", flat=True))
+
+
+def at_once(groups: list[Group], kinds: set[str]) -> Said:
+    """One thing, or the few that gathered in quiet hours."""
+    one = len(groups) == 1
+    kind = next(iter(kinds)) if len(kinds) == 1 else ""
+    many = ngettext("%(num)s thing for you", "%(num)s things for you", len(groups)) % {"num": len(groups)}
+    named = _("you get this at once: %(what)s") % {"what": _(words.NAMES[kind])} if kind else ""
+    return Said(
+        subject=groups[0].sentence if one else f"{orgs.names()[0]}{words.colon()}{many}",
+        required=[],
+        own=groups[:LINES],
+        arrived=[],
+        rest=max(0, len(groups) - LINES),
+        link=_("Open") if one else _("Read everything"),
+        url=groups[0].url if one else "/notifications?only=unread",
+        reason=named or _("you get what names you at once"),
+        stops=kind or ALL_AT_ONCE,
+    )
+
+
+def digest(viewer: Person, letter: Letter, groups: list[Group]) -> Said | None:
+    """What waits, in three parts: to read, for you, in your spaces."""
+    required = [group for group in groups if group.kind == Kind.REQUIRED]
+    own = [group for group in groups if group.kind != Kind.REQUIRED]
+    told = [int(group.topic.partition(":")[2]) for group in groups if group.topic.startswith("post:")]
+    news, more = posts.arrived(viewer, letter.since or timezone.now() - timedelta(days=1), besides=told)
+    if not groups and not news:
+        return None
+    weekly = Rhythm.objects.filter(person=viewer, often=Often.WEEKLY).exists()
+    weekday = typography.weekday(timezone.localdate().isoweekday(), viewer.language)
+    head = f"{orgs.names()[0]}, {_('this week') if weekly else weekday}{words.colon()}"
+    return Said(
+        subject=head + ", ".join(counted(len(required), len(own), len(news) + more)),
+        required=required[:LINES],
+        own=own[:LINES],
+        arrived=news,
+        rest=max(0, len(own) - LINES) + max(0, len(required) - LINES) + more,
+        link=_("Read everything"),
+        url="/",
+        reason=_("you get a weekly digest") if weekly else _("you get a daily digest"),
+        stops=DIGEST,
+    )
+
+
+def counted(required: int, own: int, news: int) -> list[str]:
+    """The two weightiest counts, as the subject says them."""
+    parts = []
+    if required:
+        parts.append(ngettext("%(num)s required reading", "%(num)s required readings", required) % {"num": required})
+    if own:
+        parts.append(ngettext("%(num)s item for you", "%(num)s items for you", own) % {"num": own})
+    if news:
+        parts.append(ngettext("%(num)s post in your spaces", "%(num)s posts in your spaces", news) % {"num": news})
+    return parts[:2]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    words: str
+    url: str
+    excerpt: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A heading with its lines; a single line stands without a mark before it."""
+
+    head: str
+    lines: list[Line]
+    listed: bool = True
+
+
+def parts_of(said: Said) -> list[Part]:
+    """A letter as it is read: to read, for you, in your spaces."""
+    own = [Line(group.sentence, group.url, group.excerpt if said.stops != DIGEST else "") for group in said.own]
+    if not said.required and not said.arrived and len(own) == 1 and said.stops != DIGEST:
+        return [Part("", own, listed=False)]
+    parts = [
+        Part(_("To read and confirm"), [Line(group.sentence, group.url) for group in said.required]),
+        Part(_("For you"), own),
+        Part(_("In your spaces"), [Line(words_of(post), post.url) for post in said.arrived]),
+    ]
+    return [part for part in parts if part.lines]
+
+
+def words_of(post: "Arrived") -> str:
+    """“Quality: rework falls below 2% (41 people found it useful)”."""
+    said = f"{post.place}{words.colon()}{post.title}"
+    if post.unanswered:
+        return f"{said} ({_('a question without an answer')})"
+    if post.useful:
+        found = ngettext("%(num)s person found it useful", "%(num)s people found it useful", post.useful)
+        return f"{said} ({found % {'num': post.useful}})"
+    return said
+
+
+def what_rests(count: int) -> str:
+    """How much more there is, without urgency."""
+    words = ngettext(
+        "The rest can wait: %(num)s other item, nothing urgent.",
+        "The rest can wait: %(num)s other items, nothing urgent.",
+        count,
+    )
+    return words % {"num": count}
+
+
+def token(person: int, stops: str) -> str:
+    """What the unsubscribe link of a mail carries: whom it stops, and what. It has no end: mails are kept."""
+    return signing.dumps([person, stops], salt=SALT, compress=False)
+
+
+def read_token(text: str) -> tuple[int, str] | None:
+    """The person and what they stop; None for a text we did not sign."""
+    try:
+        person, stops = signing.loads(text, salt=SALT)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    return int(person), str(stops)
+
+
+def since_last(viewer: Person, now: datetime) -> datetime:
+    """From when on the next digest reports: the last one, a week at most."""
+    last = Rhythm.objects.filter(person=viewer).values_list("last_at", flat=True).first()
+    return max(last, now - timedelta(days=8)) if last else now - timedelta(days=1)

@@ -1,0 +1,26 @@
+"""Mails that lie in the outbox folder because no mail server is named."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from terreau.foundation.access.words import Absent
+from terreau.foundation.identity.doors import viewer
+from terreau.foundation.ui.pages import render
+from terreau.network.notifications import queries
+
+
+@require_safe
+def outbox(request: HttpRequest) -> HttpResponse:
+    """The newest ones, for the operator: to whom and when; their words in a demo company only."""
+    context = {"lying": queries.outbox(viewer(request)), "sends": bool(settings.CONFIGURATION.mail_url)}
+    return render(request, "notifications/outbox.html", context)
+
+
+@require_safe
+def mail(request: HttpRequest, name: str) -> HttpResponse:
+    """One mail with its words."""
+    found = queries.lying(viewer(request), name)
+    if found is None:
+        raise Absent
+    return render(request, "notifications/mail_lying.html", {"mail": found})
