@@ -95,7 +95,8 @@ def digest(viewer: Person, letter: Letter, groups: list[Group]) -> Said | None:
         return None
     weekly = Rhythm.objects.filter(person=viewer, often=Often.WEEKLY).exists()
     weekday = typography.weekday(timezone.localdate().isoweekday(), viewer.language)
-    head = f"{orgs.names()[0]}, {_('this week') if weekly else weekday}{words.colon()}"
+    when = _("this week") if weekly else weekday
+    head = f"{orgs.names()[0]}, {when}{words.colon()}"
     return Said(
         subject=head + ", ".join(counted(len(required), len(own), len(news) + more)),
         required=required[:LINES],
@@ -154,7 +155,7 @@ def words_of(post: "Arrived") -> str:
     """“Quality: rework falls below 2% (41 people found it useful)”."""
     said = f"{post.place}{words.colon()}{post.title}"
     if post.unanswered:
-        return f"{said} ({_('a question without an answer')})"
+        return said + " (" + _("a question without an answer") + ")"
     if post.useful:
         found = ngettext("%(num)s person found it useful", "%(num)s people found it useful", post.useful)
         return f"{said} ({found % {'num': post.useful}})"
