@@ -36,7 +36,7 @@ def plant_company(seed: int, now: datetime, keys: Iterator[str]) -> tuple[World,
     orgs.plant_network("Le Lien", "Aubier")
     units, sites = orgs.plant_units(made.units.values(), keys), orgs.plant_sites(made.sites.values(), keys)
     who = people.plant(made.people, units, sites, keys)
-    orgs.plant_mandates(who)
+    orgs.plant_mandates(who, made.alias, units)
     people.plant_follows(made.follows, who)
     where = spaces.plant(made.spaces, who, keys)
     spaces.plant_members(made.members, where, who, now)

@@ -23,6 +23,7 @@ ALLOWED_HOSTS = [
 ]
 
 FOUNDATION = [
+    "terreau.foundation.administration",
     "terreau.foundation.doctor",
     "terreau.foundation.ui",
     "terreau.foundation.live",
@@ -248,12 +249,21 @@ IMPORT_SOURCES = {
 }
 # What every page’s frame needs, each a function (request) -> dict.
 UI_FRAME_PROVIDERS = [
+    "terreau.foundation.administration.views.hub.frame",
     "terreau.network.search.views.frame",
     "terreau.network.posts.views.feeds.frame",
     "terreau.network.notifications.views.centre.frame",
     "terreau.network.spaces.views.directory.frame",
-    "terreau.network.people.views.frame",
     "terreau.foundation.accounts.views.hub.frame",
+    "terreau.network.people.views.profiles.frame",
+]
+# What the hub of the administration lists, each a function (viewer) -> list of parts.
+ADMINISTRATION_PARTS = [
+    "terreau.foundation.administration.views.hub.parts",
+    "terreau.foundation.doctor.views.parts",
+    "terreau.network.people.views.administration.parts",
+    "terreau.network.people.views.fields.parts",
+    "terreau.network.spaces.views.administration.parts",
 ]
 
 TEST_RUNNER = "django.test.runner.DiscoverRunner"

@@ -16,7 +16,7 @@ from django.db import models
 from django.utils import timezone
 
 from terreau.foundation.identity.models import Person
-from terreau.foundation.orgs.models import Duty, Mandate, Placement, Unit
+from terreau.foundation.orgs.models import Duty, Mandate, Placement, Site, Unit
 from terreau.foundation.storage.models import Attachment, Blob
 from terreau.foundation.text.keys import new_key
 from terreau.network.notifications.models import Notice
@@ -121,6 +121,7 @@ def tree(world: World) -> None:
         unit = Unit.objects.create(kind=Unit.ENTITY, name=f"Entity {name}", country=country)
         Unit.objects.filter(pk=unit.pk).update(path=f"/{unit.pk}/")
         world.things[f"unit_{name}"] = unit.key
+    world.things["site"] = Site.objects.create(name="A site", country="FR", time_zone="Europe/Paris").key
 
 
 def cast(world: World) -> None:

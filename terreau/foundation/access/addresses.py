@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.urls import register_converter
 
+from terreau.foundation.access.words import Absent
 from terreau.foundation.identity.addresses import own_path
 
 KEY = "[2-9a-hjkmnp-z]{6,16}"
@@ -40,3 +41,12 @@ def back(request: HttpRequest, fallback: str) -> HttpResponseRedirect:
     answer = HttpResponseRedirect(target if own_path(target) else fallback)
     answer.status_code = 303
     return answer
+
+
+def whole_number(text: str) -> int | None:
+    """A number in an address: None where nothing is said, `Absent` for anything but at most eighteen digits."""
+    if not text:
+        return None
+    if not text.isascii() or not text.isdigit() or len(text) > 18:
+        raise Absent
+    return int(text)

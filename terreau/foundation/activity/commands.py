@@ -1,7 +1,6 @@
 from argparse import ArgumentParser, Namespace
 
-from terreau.foundation.activity import actions, chain, numbers
-from terreau.foundation.text.masking import mask
+from terreau.foundation.activity import chain, numbers
 from terreau.foundation.ui.terminal import DONE, FAILED, Command, print_report, progress, say, with_json
 
 
@@ -22,21 +21,6 @@ def verify(given: Namespace) -> int:
     return FAILED if breaks else DONE
 
 
-def hear_again(given: Namespace) -> int:
-    """Give every listener what it could not take once more."""
-    heard, failed = 0, 0
-    for unheard in numbers.all_set_aside():
-        try:
-            actions.hear_again(None, unheard=unheard)
-            heard += 1
-        except Exception as error:  # whatever a listener raises concerns this one only
-            failed += 1
-            say(f"{unheard.listener}, number {unheard.seq}: {mask(str(error))}")
-    say(f"{heard} heard, {failed} still set aside.")
-    return FAILED if failed else DONE
-
-
 COMMANDS = [
     Command("journal verify", "prove that nobody changed the journal", verify_arguments, verify),
-    Command("journal hear-again", "give listeners what they could not take once more", None, hear_again),
 ]

@@ -199,3 +199,18 @@ def step_back(name: str, batch: list[Activity], error: Exception) -> int:
             change = {"failures": failures, "retry_at": timezone.now() + pause}
         Cursor.objects.filter(pk=name).update(**change)
     return 0 if change["retry_at"] else 1
+
+
+def hear_once_more(id: int) -> tuple[str, int] | None:
+    """Give a listener what it could not take. Part of the caller’s transaction; raises what the listener raises.
+
+    Returns the listener and the number, None when it was heard meanwhile. What was purged from the journal is let go.
+    """
+    unheard = Unheard.objects.select_for_update().filter(pk=id).first()
+    if unheard is None:
+        return None
+    activity = Activity.objects.filter(seq=unheard.seq).first()
+    if activity is not None:
+        import_string(unheard.listener)([activity])
+    Unheard.objects.filter(pk=unheard.pk).delete()
+    return unheard.listener, unheard.seq

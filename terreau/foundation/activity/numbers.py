@@ -1,6 +1,7 @@
 """Reading the journal by its numbers: `seq` has no gaps and only grows, on both databases."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 from django.conf import settings
 
@@ -45,3 +46,23 @@ def set_aside() -> int:
 def all_set_aside() -> list[Unheard]:
     """What listeners could not take, the oldest first."""
     return list(Unheard.objects.order_by("pk"))
+
+
+def acts(
+    kinds: Collection[str], *, actors: Collection[int] | None, until: datetime | None, before: int | None, limit: int
+) -> list[Activity]:
+    """At most `limit` activities of these kinds, the newest first: below the number `before`, not after `until`.
+
+    `actors` (ids) narrows to what these people did; None means whoever did it.
+    """
+    found = Activity.objects.filter(kind__in=kinds, seq__isnull=False).select_related("actor").order_by("-seq")
+    if actors is not None:
+        found = found.filter(actor_id__in=actors)
+    if until is not None:
+        found = found.filter(at__lt=until)
+    return list((found.filter(seq__lt=before) if before else found)[:limit])
+
+
+def aside(id: int) -> Unheard | None:
+    """One thing a listener could not take."""
+    return Unheard.objects.filter(pk=id).first()

@@ -2,8 +2,11 @@ from argparse import Namespace
 from collections import Counter
 from dataclasses import asdict
 
+from terreau.foundation.activity import numbers
+from terreau.foundation.doctor import actions
 from terreau.foundation.doctor.checks import examine
 from terreau.foundation.doctor.findings import State
+from terreau.foundation.text.masking import mask
 from terreau.foundation.ui.terminal import DONE, FAILED, Command, print_report, say, with_json
 
 
@@ -24,4 +27,21 @@ def doctor(given: Namespace) -> int:
     return FAILED if count[State.FAILURE] else DONE
 
 
-COMMANDS = [Command("doctor", "look at every setting, and say what helps", with_json, doctor)]
+def hear_again(given: Namespace) -> int:
+    """Give every listener what it could not take once more."""
+    heard, failed = 0, 0
+    for unheard in numbers.all_set_aside():
+        try:
+            actions.hear_again(None, unheard=unheard)
+            heard += 1
+        except Exception as error:  # whatever a listener raises concerns this one only
+            failed += 1
+            say(f"{unheard.listener}, number {unheard.seq}: {mask(str(error))}")
+    say(f"{heard} heard, {failed} still set aside.")
+    return FAILED if failed else DONE
+
+
+COMMANDS = [
+    Command("doctor", "look at every setting, and say what helps", with_json, doctor),
+    Command("journal hear-again", "give listeners what they could not take once more", None, hear_again),
+]

@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Min, Q, QuerySet
 from django.db.models.functions import Now
 
-from terreau.foundation.jobs.models import Job, State, Worker
+from terreau.foundation.jobs.models import Job, Lane, State, Worker
 
 STATES: list[str] = State.values
+LANES: list[str] = Lane.values
 
 
 @dataclass(frozen=True)

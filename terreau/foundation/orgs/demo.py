@@ -12,6 +12,12 @@ DUTIES = {
     "rita": [Duty.EMPLOYEE_REPRESENTATIVE],
 }
 
+# Who administers a country: alias -> the entities of that country, by the demo’s own names.
+BRANCHES = {
+    "helene": ["siege", "fenetres-fr", "bois-fr", "services-fr"],
+    "wiebke": ["fenetres-de", "services-de"],
+}
+
 
 def plant_network(name: str, company: str) -> None:
     """Whose network this is."""
@@ -40,10 +46,15 @@ def plant_sites(sites: Iterable[Any], keys: Iterable[str]) -> dict[str, Site]:
     }
 
 
-def plant_mandates(people: Mapping[str, int]) -> None:
-    """What the eight were entrusted with."""
+def plant_mandates(people: Mapping[str, int], alias: Mapping[str, str], units: Mapping[str, Unit]) -> None:
+    """What the eight were entrusted with, and who administers France and Germany, by Dora’s hand."""
     Mandate.objects.bulk_create(
         [Mandate(person_id=people[login], duty=duty) for login, duties in DUTIES.items() for duty in duties]
+    )
+    Mandate.objects.bulk_create(
+        Mandate(person_id=people[alias[who]], duty=Duty.ADMINISTRATOR, unit=units[key], given_by_id=people["dora"])
+        for who, keys in BRANCHES.items()
+        for key in keys
     )
 
 

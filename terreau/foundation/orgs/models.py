@@ -33,6 +33,7 @@ class Site(models.Model):
     country = models.CharField(max_length=2)
     subdivision = models.CharField(max_length=6, blank=True)
     time_zone = models.CharField(max_length=64)
+    closed_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.name
@@ -71,6 +72,9 @@ class Mandate(models.Model):
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="mandates_given")
     given_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="mandates_ended"
+    )
 
     class Meta:
         constraints = [
@@ -84,11 +88,15 @@ class Mandate(models.Model):
 
 
 class Network(models.Model):
-    """The customer's own network: one row. Name, accent and languages people see."""
+    """The customer's own network: one row. Name, logo, accent and languages people see.
+
+    `logo` is the address of a stored picture that hangs on this row; empty shows the product’s own mark.
+    """
 
     name = models.CharField(max_length=60, default="Terreau")
     company = models.CharField(max_length=120, blank=True)
     accent_light = models.CharField(max_length=7, blank=True)
     accent_dark = models.CharField(max_length=7, blank=True)
+    logo = models.CharField(max_length=255, blank=True, default="", db_default="")
     languages = models.JSONField(default=list)
     default_language = models.CharField(max_length=12, default="en")

@@ -82,6 +82,13 @@ class Emptied(NotKept):
         super().__init__(_("“%(file)s” is empty. Your text is kept. Choose the file again.") % {"file": name})
 
 
+class NotAPicture(NotKept):
+    """A picture was asked for, and this is none we can show."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(_("“%(file)s” is not a picture. Choose a PNG, JPEG or WebP file.") % {"file": name})
+
+
 @contextmanager
 def named(name: str) -> Iterator[None]:
     """Refusals from below do not know what the person called the file."""

@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
+from terreau import __version__
 from terreau.foundation.text import typography
 from terreau.foundation.text.rich import to_plain
 from terreau.foundation.ui.assets import STATIC
@@ -130,6 +131,11 @@ def url(name: str, *args: Any, **kwargs: Any) -> str:
     return reverse(name, args=args or None, kwargs=kwargs or None)
 
 
+def version() -> str:
+    """Of the product; shown to those who run it, and to nobody else."""
+    return __version__
+
+
 class Macros:
     """All macros of `ui/macros/` as one object, so that a block rendered alone needs no import."""
 
@@ -193,6 +199,7 @@ def environment(**options: Any) -> Environment:
         "static": static,
         "url": url,
         "icon": icon,
+        "version": version,
         "ui": Macros(env),
         "kept": Kept(env),
         "language": speech,

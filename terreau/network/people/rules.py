@@ -2,7 +2,9 @@ from collections.abc import Collection
 
 from django.db.models import Q, QuerySet
 
+from terreau.foundation.accounts import rules as accounts_rules
 from terreau.foundation.identity.models import Kind, Person
+from terreau.foundation.orgs import rules as orgs_rules
 from terreau.network.people.models import Follow, Profile
 
 
@@ -54,3 +56,24 @@ def followers(person_ids: Collection[int], among: set[int]) -> dict[int, set[int
     for followed, follower in rows.values_list("followed_id", "follower_id"):
         found.setdefault(followed, set()).add(follower)
     return found
+
+
+def may_change_account(actor: Person, person: Person) -> bool:
+    """Sign out, shut out, let in again: administrators of the branch, never over those above them."""
+    return accounts_rules.may_deactivate(actor, person)
+
+
+def may_place(actor: Person, person: Person) -> bool:
+    """Administrators of the branch say where somebody stands, themselves included."""
+    return orgs_rules.may_administer_person(actor, person)
+
+
+def may_be_entrusted(actor: Person, person: Person) -> bool:
+    """Could the actor give this person a duty at all? Never to oneself, nor to who is not here."""
+    here = person.is_active and person.kind == Kind.MEMBER
+    return here and actor.pk != person.pk and orgs_rules.may_administer_person(actor, person)
+
+
+def may_add_lines(actor: Person) -> bool:
+    """The lines of the profile: administrators of the whole network."""
+    return orgs_rules.may_administer(actor)

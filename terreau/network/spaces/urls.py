@@ -1,7 +1,7 @@
 from django.urls import path
 
 from terreau.foundation.access import addresses  # noqa: F401 - registers the converter
-from terreau.network.spaces.views import directory, doors, members, settings
+from terreau.network.spaces.views import administration, directory, doors, members, settings
 
 app_name = "spaces"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("spaces/proposals", directory.proposals, name="proposals"),
     path("spaces/proposals/<keyed:key>/answer", directory.answer, name="proposal_answer"),
     path("spaces/glass", directory.glass, name="glass"),
+    path("administration/spaces", administration.spaces, name="administration"),
     path("spaces/<keyed:key>/about", settings.about, name="about"),
     path("spaces/<keyed:key>/edit", settings.edit, name="edit"),
     path("spaces/<keyed:key>/discovery", settings.discovery, name="discovery"),

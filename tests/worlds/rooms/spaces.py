@@ -22,6 +22,9 @@ ROUTES: dict[str, Route] = {
         "administrator", kind="proposal", POST=[{"accept": "1"}, {"refusal": "No"}]
     ),
     "spaces/glass": asked("administrator", GET={}, POST=the("space", "space_secret", reason="A reason")),
+    "administration/spaces": asked(
+        "administrator", GET=[{}, {"concern": "ownerless"}, {"concern": "one_key"}, {"q": "zq"}]
+    ),
     "spaces/<keyed:key>/about": asked("member", kind="space_secret"),
     "spaces/<keyed:key>/edit": asked("author", kind="space_secret", GET={}, POST=told(language="fr")),
     "spaces/<keyed:key>/discovery": asked("author", kind="space_secret", POST=[{}, {"countries": ["FR"]}]),

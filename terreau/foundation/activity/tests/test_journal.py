@@ -6,7 +6,6 @@ from terreau.foundation.activity.journal import Kind, known_kinds, record, told
 from terreau.foundation.activity.models import Activity
 from terreau.foundation.activity.numbers import lag
 from terreau.foundation.activity.pump import number_committed
-from terreau.foundation.activity.queries import journal
 from terreau.foundation.identity.models import Person
 
 RULED = Kind("test.ruled", "ruled something in a test", administrative=True)
@@ -24,17 +23,6 @@ def acts(operator: Person, alice: Person) -> list[Activity]:
         ]
     number_committed()
     return made
-
-
-def test_operators_read_administrative_acts_newest_first(operator: Person, acts: list[Activity]) -> None:
-    assert [act.data["number"] for act in journal(operator)] == [3, 2, 1]
-    assert [act.data["number"] for act in journal(operator, before=4)] == [2, 1]
-    assert [act.data["number"] for act in journal(operator, actor_id=operator.pk)] == [3, 1]
-    assert [act.data["number"] for act in journal(operator, kind="test.ruled", limit=1)] == [3]
-
-
-def test_nobody_else_reads_any(dora: Person, acts: list[Activity]) -> None:
-    assert not journal(dora).exists()
 
 
 def test_an_act_is_told_in_words(acts: list[Activity]) -> None:

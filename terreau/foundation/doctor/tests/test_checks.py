@@ -181,7 +181,7 @@ def test_operators_see_the_report(operator: Person, dora: Person, folder: Path) 
 def test_the_command_exits_with_one_on_a_failure(
     db: None, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (doctor,) = COMMANDS
+    doctor = COMMANDS[0]
     monkeypatch.setattr(checks, "CHECKS", [checks.Check("disk", "Room.", lambda given: good("lots"))])
     monkeypatch.setattr(checks, "FIELD_CHECKS", dict.fromkeys(Configuration.model_fields, lambda given: good()))
     assert doctor.run(Namespace(json=True)) == 0

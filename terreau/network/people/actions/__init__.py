@@ -1,7 +1,7 @@
 """Every write about people, split by what it writes."""
 
+from terreau.network.people.actions.fields import add_custom_field, edit_custom_field, end_custom_field
 from terreau.network.people.actions.profiles import (
-    add_custom_field,
     count_facets,
     edit_profile,
     follow,
@@ -9,4 +9,13 @@ from terreau.network.people.actions.profiles import (
     unfollow,
 )
 
-__all__ = ["add_custom_field", "count_facets", "edit_profile", "follow", "list_in_directory", "unfollow"]
+__all__ = [
+    "add_custom_field",
+    "count_facets",
+    "edit_custom_field",
+    "edit_profile",
+    "end_custom_field",
+    "follow",
+    "list_in_directory",
+    "unfollow",
+]

@@ -10,11 +10,10 @@ from terreau.foundation.access.words import demand
 from terreau.foundation.activity.journal import record
 from terreau.foundation.identity.models import Kind, Person
 from terreau.foundation.orgs import queries as orgs
-from terreau.foundation.orgs import rules as orgs_rules
 from terreau.foundation.text import names, words
 from terreau.foundation.text.folding import fold
 from terreau.network.people import activities, rules
-from terreau.network.people.models import CustomField, Facet, Follow, Profile, Skill, SpokenLanguage, Word
+from terreau.network.people.models import Facet, Follow, Profile, Skill, SpokenLanguage, Word
 
 MOST_SKILLS = 30
 MOST_FACETS = 12
@@ -64,15 +63,6 @@ def edit_profile(
     list_in_directory([person.pk])
     record(activities.edited, actor, person, person_id=person.pk)
     return profile
-
-
-@transaction.atomic
-def add_custom_field(actor: Person, *, slug: str, labels: dict[str, str], position: int = 0) -> CustomField:
-    """A further line for every profile, named in several languages."""
-    demand(orgs_rules.may_administer(actor), _("Only an administrator adds lines to the profiles."))
-    field = CustomField.objects.create(slug=slug, labels=labels, position=position)
-    record(activities.field_added, actor, field)
-    return field
 
 
 def set_skills(person: Person, skills: Iterable[str]) -> None:

@@ -13,7 +13,7 @@ def listed(*people):
 
 def test_pages_follow_one_another_by_name(alice, bob, charlie, dora, signed_in, monkeypatch):
     listed(alice, bob, charlie, dora)
-    monkeypatch.setattr(queries, "PAGE", 2)
+    monkeypatch.setattr("terreau.network.people.queries.people.PAGE", 2)
     first = queries.directory(alice)
     assert [row.name for row in first.people] == ["Alice Vasseur", "Bob Delorme"]
     rest = queries.directory(alice, after=first.next)

@@ -1,6 +1,7 @@
 """Every read about spaces, trimmed to what the viewer may see."""
 
 from terreau.network.spaces.models import Space
+from terreau.network.spaces.queries.care import CONCERNS, Care, Cared, alone, care
 from terreau.network.spaces.queries.concerned import concerned, known_to, member_ids
 from terreau.network.spaces.queries.directory import FACET_NAMES, Directory, Facet, Listed, Wanted, directory, similar
 from terreau.network.spaces.queries.index import card_rows, entry_rows, reached
@@ -51,11 +52,14 @@ from terreau.network.spaces.queries.space import (
 from terreau.network.spaces.queries.templates import TEMPLATES, Template, country_name, language_name
 
 __all__ = [
+    "CONCERNS",
     "FACET_NAMES",
     "TEMPLATES",
     "About",
     "Asking",
     "Candidate",
+    "Care",
+    "Cared",
     "Directory",
     "Facet",
     "Keeper",
@@ -71,11 +75,13 @@ __all__ = [
     "Wanted",
     "about",
     "address",
+    "alone",
     "beginning",
     "behind_glass",
     "by_key",
     "candidates",
     "card_rows",
+    "care",
     "concerned",
     "country_name",
     "digest_ids",

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import Case, IntegerField, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Value, When
+from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from terreau.foundation.access.words import demand, one
@@ -49,6 +50,7 @@ class SpacePage:
     invited_by: str
     asking: int
     keepers: list[Keeper]
+    looking: "list[Look]"
 
     @property
     def url(self) -> str:
@@ -78,7 +80,8 @@ class SpacePage:
 
 def page_of(viewer: Person, space: Space) -> SpacePage:
     """All that a space’s pages say around their content, for a space already known to be visible."""
-    mine = Membership.objects.filter(space=space, person_id=viewer.pk).first()
+    broken = Exists(GlassBreak.objects.filter(space=OuterRef("space"), until__gt=Now()))
+    mine = Membership.objects.filter(space=space, person_id=viewer.pk).annotate(broken=broken).first()
     role = mine.role if mine else ""
     keeps = role in rules.KEEPERS
     living = space.archived_at is None
@@ -108,6 +111,7 @@ def page_of(viewer: Person, space: Space) -> SpacePage:
         invited_by="" if mine else inviter_of(viewer, space),
         asking=Request.objects.filter(space=space, answered_at=None).count() if keeps else 0,
         keepers=keepers_of(viewer, space) if mine or space.openness != Openness.SECRET else [],
+        looking=looks_of(viewer, space, lasting=True) if mine and mine.broken else [],
     )
 
 
@@ -188,9 +192,11 @@ def about(viewer: Person, space: Space) -> About:
     )
 
 
-def looks_of(viewer: Person, space: Space) -> list[Look]:
-    """The newest times the glass was broken, for those who live behind it."""
+def looks_of(viewer: Person, space: Space, *, lasting: bool = False) -> list[Look]:
+    """The newest times the glass was broken, for those who live behind it; with `lasting` those not over yet."""
     rows = GlassBreak.objects.filter(space=space).order_by("-at")
+    if lasting:
+        rows = rows.filter(until__gt=Now())
     return [Look(*row) for row in rows.values_list("person__name", "reason", "at", "until")[:3]]
 
 

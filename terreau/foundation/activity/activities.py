@@ -1,3 +1,0 @@
-from terreau.foundation.activity.journal import Kind
-
-heard_again = Kind("activity.heard_again", "had an activity heard again", administrative=True)

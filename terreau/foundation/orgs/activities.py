@@ -1,0 +1,16 @@
+from terreau.foundation.activity.journal import Kind
+
+unit_created = Kind("orgs.unit_created", "added a unit to the tree", administrative=True)
+unit_edited = Kind("orgs.unit_edited", "changed a unit of the tree", administrative=True)
+unit_moved = Kind("orgs.unit_moved", "moved a branch of the tree", administrative=True)
+unit_closed = Kind("orgs.unit_closed", "closed a unit of the tree", administrative=True)
+unit_reopened = Kind("orgs.unit_reopened", "reopened a unit of the tree", administrative=True)
+site_created = Kind("orgs.site_created", "added a site", administrative=True)
+site_edited = Kind("orgs.site_edited", "changed a site", administrative=True)
+site_closed = Kind("orgs.site_closed", "closed a site", administrative=True)
+placed = Kind("orgs.placed", "changed where a person stands in the company", administrative=True)
+entrusted = Kind("orgs.entrusted", "entrusted a person with a duty", administrative=True)
+duty_ended = Kind("orgs.duty_ended", "ended a duty", administrative=True)
+named = Kind("orgs.named", "changed the name or the colour of the network", administrative=True)
+logo_set = Kind("orgs.logo_set", "changed the logo of the network", administrative=True)
+languages_chosen = Kind("orgs.languages_chosen", "chose the languages of the network", administrative=True)

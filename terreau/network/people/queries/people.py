@@ -1,0 +1,244 @@
+"""Every read about people, trimmed to whom the viewer may know of."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from terreau.foundation.identity.models import Kind, Person
+from terreau.foundation.text import names, words
+from terreau.foundation.text.folding import fold
+from terreau.foundation.text.keys import slug
+from terreau.network.people import rules
+from terreau.network.people.models import CustomField, Facet, Follow, Profile, Skill, SpokenLanguage, Word
+
+PAGE = 20
+MENTIONED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Someone in the directory."""
+
+    id: int
+    key: str
+    name: str
+    title: str
+    site: str
+    country: str
+    languages: tuple[str, ...]
+    skills: tuple[str, ...]
+    followed: bool
+    picture: str = ""
+
+    @property
+    def url(self) -> str:
+        return address(self.key, self.name)
+
+    @property
+    def initials(self) -> str:
+        return names.initials(self.name)
+
+    @property
+    def tone(self) -> int:
+        return names.tone(self.key)
+
+
+@dataclass(frozen=True)
+class Found:
+    """One page of the directory and where the next begins."""
+
+    people: list[Row]
+    next: str | None
+
+
+@dataclass(frozen=True)
+class ProfilePage:
+    """All that a profile shows around what its person wrote."""
+
+    row: Row
+    given: str
+    unit: str
+    unit_key: str
+    pronunciation: str
+    about: str
+    ask_me_about: tuple[str, ...]
+    phone: str
+    local_time: datetime
+    source: str
+    here: bool
+    left: bool
+    own: bool
+    may_follow: bool
+    followers: int
+    custom: list[tuple[str, str]] = field(default_factory=list)
+    missing: tuple[str, ...] = ()
+
+
+def address(key: str, name: str) -> str:
+    """`/people/m3x9qa-alice-vasseur`: the key decides, the words are for people."""
+    return f"/people/{key}-{slug(name)}"
+
+
+def followed_by(viewer: Person) -> "QuerySet[Person, Any]":
+    """Ids (`id`) of the people the viewer follows."""
+    return Person.objects.filter(followers__follower_id=viewer.pk).values("id")
+
+
+def seen_by(viewer: Person) -> QuerySet[Person]:
+    """People that exist for the viewer; anyone else is absent."""
+    return Person.objects.filter(rules.visible(viewer))
+
+
+def directory(
+    viewer: Person, *, text: str = "", country: str = "", language: str = "", skill: str = "", after: str = ""
+) -> Found:
+    """Colleagues by name, narrowed. `after` is the sort name and id of the last one shown (`name~id`)."""
+    found = Profile.objects.filter(person__left_at=None).exclude(person__kind__in=[Kind.SYSTEM, Kind.BOT])
+    for word in words.tokens(text)[:6]:
+        found = found.filter(Exists(Word.objects.filter(person=OuterRef("person"), word__startswith=fold(word))))
+    if country:
+        found = found.filter(person__placement__country=country)
+    if language:
+        found = found.filter(Exists(SpokenLanguage.objects.filter(person=OuterRef("person"), language=language)))
+    if skill:
+        found = found.filter(Exists(Skill.objects.filter(person=OuterRef("person"), folded=fold(skill))))
+    name, _mark, id = after.rpartition("~")
+    if id.isdigit():
+        found = found.filter(Q(sort_name__gt=name) | Q(sort_name=name, person_id__gt=int(id)))
+    seen = Exists(Person.objects.filter(rules.visible(viewer), pk=OuterRef("person")))
+    ids = list(found.filter(seen).order_by("sort_name", "person_id").values_list("person_id", "sort_name")[: PAGE + 1])
+    last = ids[PAGE - 1] if len(ids) > PAGE else None
+    return Found(rows(viewer, [id for id, _ in ids[:PAGE]]), f"{last[1]}~{last[0]}" if last else None)
+
+
+def rows(viewer: Person, ids: list[int]) -> list[Row]:
+    """People already known to be visible, in the order given: three queries for any number."""
+    columns = ("pk", "key", "name", "profile__title", "placement__site__name", "placement__country")
+    found = {row[0]: row for row in Person.objects.filter(pk__in=ids).values_list(*columns)}
+    spoken = grouped(
+        SpokenLanguage.objects.filter(person_id__in=ids).order_by("pk").values_list("person_id", "language")
+    )
+    known = grouped(Skill.objects.filter(person_id__in=ids).order_by("pk").values_list("person_id", "name"))
+    followed = set(
+        Follow.objects.filter(follower_id=viewer.pk, followed_id__in=ids).values_list("followed_id", flat=True)
+    )
+    return [
+        row_of(found[id], tuple(spoken.get(id, ())), tuple(known.get(id, ())[:5]), id in followed)
+        for id in ids
+        if id in found
+    ]
+
+
+def row_of(found: tuple[Any, ...], spoken: tuple[str, ...], known: tuple[str, ...], followed: bool) -> Row:
+    """One person from the columns of `rows`."""
+    id, key, name, title, site, country = found
+    return Row(id, key, name, title or "", site or "", country or "", spoken, known, followed)
+
+
+def grouped(pairs: Any) -> dict[int, list[str]]:
+    """Values by person."""
+    found: dict[int, list[str]] = {}
+    for person_id, value in pairs:
+        found.setdefault(person_id, []).append(value)
+    return found
+
+
+def facets(viewer: Person) -> dict[str, list[Facet]]:
+    """The side of the directory: countries, languages, skills, with counts a job keeps; nothing for guests."""
+    if not rules.may_browse(viewer):
+        return {}
+    found: dict[str, list[Facet]] = {"country": [], "language": [], "skill": []}
+    for facet in Facet.objects.order_by("kind", "-count", "label"):
+        found.setdefault(facet.kind, []).append(facet)
+    return found
+
+
+def profile_page(viewer: Person, person: Person) -> ProfilePage:
+    """A profile, for a person already known to be visible."""
+    (row,) = rows(viewer, [person.pk])
+    profile = Profile.objects.filter(person=person).first() or Profile(person=person)
+    columns = ("placement__unit__name", "placement__unit__key")
+    unit, unit_key = Person.objects.filter(pk=person.pk).values_list(*columns)[0]
+    own = person.pk == viewer.pk
+    return ProfilePage(
+        row=row,
+        given=person.get_short_name(),
+        unit=unit or "",
+        unit_key=unit_key or "",
+        pronunciation=profile.pronunciation,
+        about=profile.about,
+        ask_me_about=tuple(part.strip() for part in profile.ask_me_about.split(",") if part.strip()),
+        phone=profile.phone,
+        local_time=timezone.now().astimezone(ZoneInfo(person.time_zone)),
+        source=profile.source,
+        here=person.joined_at is not None,
+        left=person.left_at is not None,
+        own=own,
+        may_follow=rules.may_follow(viewer, person),
+        followers=Follow.objects.filter(followed=person).count(),
+        custom=custom_lines(viewer, profile),
+        missing=missing_of(profile, row) if own else (),
+    )
+
+
+def custom_lines(viewer: Person, profile: Profile) -> list[tuple[str, str]]:
+    """The administrator’s further lines that this profile fills, named in the viewer’s language."""
+    fields = CustomField.objects.filter(ended_at=None).order_by("position", "slug")
+    lines = [(f.labels.get(viewer.language) or f.slug, profile.custom.get(f.slug, "")) for f in fields]
+    return [(label, value) for label, value in lines if value]
+
+
+def missing_of(profile: Profile, row: Row) -> tuple[str, ...]:
+    """What would still help colleagues find this person, in the order in which it helps most."""
+    wanted = {
+        "title": profile.title,
+        "ask_me_about": profile.ask_me_about,
+        "skills": row.skills,
+        "about": profile.about,
+    }
+    return tuple(name for name, value in wanted.items() if not value)
+
+
+def mentionable(viewer: Person, *, text: str) -> list[Row]:
+    """The first few people whose name begins so, for `@`."""
+    parts = [fold(word) for word in words.tokens(text)[:4]]
+    if not parts:
+        return []
+    found = seen_by(viewer).filter(left_at=None).exclude(kind=Kind.BOT)
+    for part in parts:
+        found = found.filter(Exists(Word.objects.filter(person=OuterRef("pk"), word__startswith=part)))
+    ids = list(found.order_by("profile__sort_name", "pk").values_list("pk", flat=True)[:MENTIONED])
+    return rows(viewer, ids)
+
+
+def own_profile(viewer: Person) -> dict[str, Any]:
+    """What the form of one’s own profile begins with."""
+    profile = Profile.objects.filter(person=viewer).first() or Profile(person=viewer)
+    told = {name: getattr(profile, name) for name in ("title", "pronunciation", "about", "ask_me_about", "phone")}
+    skills = Skill.objects.filter(person=viewer).order_by("pk").values_list("name", flat=True)
+    spoken = SpokenLanguage.objects.filter(person=viewer).order_by("pk").values_list("language", flat=True)
+    lines = {f"line_{slug}": value for slug, value in profile.custom.items()}
+    return {**told, "skills": ", ".join(skills), "languages": list(spoken), **lines}
+
+
+def findable(ids: Collection[int]) -> QuerySet[Person]:
+    """Of these people, those that search may keep, with profile and skills at hand."""
+    found = Person.objects.filter(pk__in=ids).exclude(kind=Kind.SYSTEM)
+    return found.select_related("profile").prefetch_related("skills")
+
+
+def acquaintances(id: int, among: Collection[int]) -> set[int]:
+    """Which of the people `among` may know of this person."""
+    person = Person.objects.filter(pk=id).first()
+    return set(rules.audience(person).filter(pk__in=among).values_list("pk", flat=True)) if person else set()
+
+
+def profile_of(person: Person) -> Profile | None:
+    """The profile that came with the person; None where they have none yet."""
+    found: Profile | None = getattr(person, "profile", None)
+    return found

@@ -1,0 +1,36 @@
+"""Administration: for those who run something; another country’s administrator finds only their own branch."""
+
+from tests.worlds.shapes import Route, asked, the
+
+UNIT = {"name": "A unit", "kind": "unit", "country": "FR"}
+SITE = {"name": "A site", "country": "FR", "subdivision": "FR-44", "time_zone": "Europe/Paris"}
+
+
+def here(control: str | None = "administrator", **methods: object) -> Route:
+    """Something about the unit of this country."""
+    return Route(fill={"key": "unit_here"}, methods=methods or {"GET": {}}, control=control)
+
+
+def site(**methods: object) -> Route:
+    return Route(fill={"key": "site"}, methods=methods or {"GET": {}}, control="administrator")
+
+
+ROUTES: dict[str, Route] = {
+    "brand/<slug:accent>.css": Route(fill={"accent": "1f6b3a"}, control="anonymous"),
+    "administration": asked("abroad"),
+    "administration/network": asked("administrator", GET={}, POST={"name": "A network", "accent": "#1f6b3a"}),
+    "administration/network/languages": asked("administrator", POST={"languages": ["fr", "en"], "default": "en"}),
+    "administration/network/logo": asked("administrator", POST={"off": "1"}),
+    "administration/units": asked("abroad", GET={}),
+    "administration/units/<keyed:key>": here(GET={}, POST=UNIT),
+    "administration/units/<keyed:key>/edition": here(
+        POST={"unit-name": "A unit", "unit-kind": "entity", "unit-country": "FR"}
+    ),
+    "administration/units/<keyed:key>/move": here(POST=the("parent", "unit_abroad")),
+    "administration/units/<keyed:key>/closing": here(None, POST={}),
+    "administration/units/<keyed:key>/reopening": here(POST={}),
+    "administration/sites": asked("administrator", GET={}, POST=SITE),
+    "administration/sites/<keyed:key>": site(GET={}, POST=SITE),
+    "administration/sites/<keyed:key>/closing": site(POST={}),
+    "administration/duties": asked("abroad", GET=[{}, {"ended": "1"}]),
+}
