@@ -21,11 +21,15 @@ codecs.register_error(_HANDLER, _as_cp1252)
 
 
 class Text:
-    """The text of a stream. `foreign`: the charset of bytes that were no UTF-8; `damage`: why it ended early."""
+    """The text of a stream. `foreign`: the charset of bytes that were no UTF-8, `line`: where the first of them
+
+    stands; `damage`: why it ended early.
+    """
 
     def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream
         self.foreign = ""
+        self.line = 1
         self.damage: Damaged | None = None
 
     def pieces(self) -> Iterator[str]:
@@ -39,15 +43,17 @@ class Text:
             yield from self._narrow(head.removeprefix(codecs.BOM_UTF8))
 
     def _narrow(self, head: bytes) -> Iterator[str]:
-        pending, piece = b"", head
+        pending, piece, lines = b"", head, 1
         while True:
             data = pending + piece
             try:
                 words, used = codecs.utf_8_decode(data, "strict", not piece)
-            except UnicodeDecodeError:
-                self.foreign = self.foreign or "Windows-1252"
+            except UnicodeDecodeError as error:
+                if not self.foreign:
+                    self.foreign, self.line = "Windows-1252", lines + data.count(b"\n", 0, error.start)
                 words, used = codecs.utf_8_decode(data, _HANDLER, not piece)
             pending = data[used:]
+            lines += data.count(b"\n", 0, used)
             yield words
             if not piece:
                 return

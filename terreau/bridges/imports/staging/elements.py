@@ -60,7 +60,7 @@ def _told(name: str, text: Text, reader: "_Reader") -> Iterator[Read]:
     if text.damage and not told:
         yield Skipped(shown(name), reader.window.position(), text.damage.reason)
     if text.foreign:
-        yield Notice(shown(name), Said(reasons.CHARSET, {"charset": text.foreign}))
+        yield Notice(shown(name), Said(reasons.CHARSET, {"charset": text.foreign}), f"line {text.line}")
 
 
 def _whole(digits: str) -> int | None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from terreau.bridges.imports.staging import rules
 from terreau.bridges.imports.staging.models import Import
-from terreau.bridges.imports.staging.report import COUNTED
+from terreau.bridges.imports.staging.report import COUNTED, place
 from terreau.bridges.imports.staging.shapes import Said
 from terreau.foundation.access.words import Absent, one
 from terreau.foundation.identity.models import Person
@@ -31,7 +31,7 @@ class Row:
     figures: dict[str, int]
     skipped: list[tuple[str, str]]
     skipped_count: int
-    warnings: list[str]
+    warnings: list[tuple[str, str]]
     matched: int
     doubtful: list[dict[str, str]]
     same_name: list[str]
@@ -85,7 +85,7 @@ def row_of(run: Import) -> Row:
         figures={name: said[name] for name in COUNTED if name in said},
         skipped=[(place(*line[:2]), told(Said(*line[2:]))) for line in said.get("skipped", [])[:LINES]],
         skipped_count=said.get("skipped_count", 0),
-        warnings=[told(Said(*line[1:])) for line in said.get("warnings", [])[:LINES]],
+        warnings=[(place(*line[:2]), told(Said(*line[2:]))) for line in said.get("warnings", [])[:LINES]],
         matched=said.get("people_matched", 0),
         doubtful=said.get("people_doubtful", [])[:LINES],
         same_name=said.get("spaces_same_name", []),
@@ -112,7 +112,3 @@ def told(said: Said) -> str:
     values: Mapping[str, object] = said.values
     return _(said.text).format(**values)
 
-
-def place(file: str, position: str) -> str:
-    """Where something was left out."""
-    return ", ".join(part for part in (file, position) if part)

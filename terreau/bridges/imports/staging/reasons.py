@@ -47,6 +47,7 @@ FILE_GONE = _("file deleted or withheld at the source: {name}")
 CANVAS = _("a canvas or list, not a conversation")
 NOT_UNDERSTOOD = _("a file of an unknown shape")
 # Worth knowing
+PERSON_UNLISTED = _("{id} is in no list of people: brought in as {name}")
 SPACE_UNLISTED = _("{name} is in no list of channels: brought in as a private one")
 NAMELESS_REACTIONS = _("{count} reactions cannot be attributed: the export does not say whose they are")
 MERGED_REACTIONS = _("{count} more reactions of somebody who had already reacted to the same thing")

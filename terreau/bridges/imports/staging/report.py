@@ -17,7 +17,7 @@ class Report:
     id: str
     counts: Counter[str] = field(default_factory=Counter)
     skipped: list[tuple[str, str, Said]] = field(default_factory=list)
-    warnings: list[tuple[str, Said]] = field(default_factory=list)
+    warnings: list[tuple[str, str, Said]] = field(default_factory=list)
     matched: int = 0
     doubtful: list[dict[str, str]] = field(default_factory=list)
     same_name: list[str] = field(default_factory=list)
@@ -27,7 +27,7 @@ class Report:
         """As `--json` prints it, in English."""
         told: dict[str, Any] = {"id": self.id, **{name: self.counts[name] for name in COUNTED}}
         told["skipped"] = [{"file": f, "position": p, "reason": str(said)} for f, p, said in self.skipped]
-        told["warnings"] = [f"{file}: {said}" if file else str(said) for file, said in self.warnings]
+        told["warnings"] = [": ".join(filter(None, [place(f, p), str(said)])) for f, p, said in self.warnings]
         if dry_run:
             told |= {"people_matched": self.matched, "people_doubtful": self.doubtful}
             told |= {"spaces_same_name": self.same_name, "spaces_overlapping": self.overlapping}
@@ -38,9 +38,14 @@ class Report:
         lines = [[f, p, said.text, _plain(said)] for f, p, said in self.skipped[:KEPT]]
         told: dict[str, Any] = {name: self.counts[name] for name in COUNTED}
         told |= {"skipped": lines, "skipped_count": len(self.skipped), "people_matched": self.matched}
-        told["warnings"] = [[file, said.text, _plain(said)] for file, said in self.warnings[:KEPT]]
+        told["warnings"] = [[f, p, said.text, _plain(said)] for f, p, said in self.warnings[:KEPT]]
         told |= {"people_doubtful": self.doubtful[:KEPT], "spaces_same_name": self.same_name[:KEPT]}
         return told | {"spaces_overlapping": self.overlapping[:KEPT]}
+
+
+def place(file: str, position: str) -> str:
+    """Where something stands in an export, for people."""
+    return ", ".join(part for part in (file, position) if part)
 
 
 def _plain(said: Said) -> dict[str, str]:

@@ -135,10 +135,11 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something whoever imports should know though it was taken."""
+    """Something whoever imports should know though it was taken; `position` as in `Skipped`, where it has one."""
 
     file: str
     said: Said
+    position: str = ""
 
 
 Item = Source | Person | Space | Post | Comment | Skipped | Notice

@@ -61,7 +61,7 @@ class Taking:
         if isinstance(item, Skipped):
             self.report.skipped.append((item.file, item.position, item.reason))
         elif isinstance(item, Notice):
-            self.report.warnings.append((item.file, item.said))
+            self.report.warnings.append((item.file, item.position, item.said))
         elif not isinstance(item, Source):
             self._note(item)
             if self.writer.is_new(item):

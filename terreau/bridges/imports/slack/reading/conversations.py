@@ -14,7 +14,7 @@ from terreau.bridges.imports.slack.reading.spaces import Channel, message_like
 from terreau.bridges.imports.staging import plain, reasons
 from terreau.bridges.imports.staging.elements import Element, elements
 from terreau.bridges.imports.staging.plain import Json
-from terreau.bridges.imports.staging.shapes import Comment, Item, Post, Reaction, Said, Skipped
+from terreau.bridges.imports.staging.shapes import Comment, Item, Notice, Person, Post, Reaction, Said, Skipped
 
 
 class Times:
@@ -62,6 +62,13 @@ def times(workspace: Workspace, channel: Channel) -> Times:
                     found.note(element.value)
     found.sort()
     return found
+
+
+def _unlisted(person: Person, file: str, position: str) -> Iterator[Notice]:
+    """That somebody of flesh and blood was named here first, and in no list. Bots never stand in one."""
+    if not person.is_bot:
+        told = {"id": person.source_id, "name": person.name}
+        yield Notice(file, Said(reasons.PERSON_UNLISTED, told), position)
 
 
 class Conversation:
@@ -130,7 +137,9 @@ class Conversation:
             said = messages.Written("<p>…</p>", (), ())
         author, new = workspace.people.author(message)
         reactions = messages.reacted(message, workspace)
-        yield from (person for person in (new, *map(workspace.people.missing, (r.person for r in reactions))) if person)
+        for person in (new, *map(workspace.people.missing, (r.person for r in reactions))):
+            if person:
+                yield from (person, *_unlisted(person, file, found.position))
         yield self._made(message, at, author, said, reactions)
 
     def _made(

@@ -45,7 +45,7 @@ def test_read_a_list_of_channels_that_is_broken(tmp_path: Path) -> None:
     assert entries(path)[0][:2] == ("channels.json", "line 1, column 2")
 
 
-def test_read_unknown_kinds_of_messages(tmp_path: Path) -> None:
+def test_read_unknown_kinds_of_messages_E10(tmp_path: Path) -> None:
     export = Export().message("new words", subtype="hologram").message("", subtype="hologram").message("old words")
     path = export.zip(tmp_path / "x.zip")
     assert words(path) == ["<p>new words</p>", "<p>old words</p>"]
@@ -55,13 +55,17 @@ def test_read_unknown_kinds_of_messages(tmp_path: Path) -> None:
     ]
 
 
-def test_read_people_who_are_missing(tmp_path: Path) -> None:
+def test_read_people_who_are_missing_E10(tmp_path: Path) -> None:
     export = Export().message("ghost", user="U666").message("nobody", user=None)
     export.users = []
     path = export.zip(tmp_path / "x.zip")
     assert words(path) == ["<p>ghost</p>", "<p>nobody</p>"]
     assert {person.source_id for person in found(path, Person)} == {"U1", "U2", "U3", "U666", "unknown"}
     assert not any(person.known for person in found(path, Person))
+    assert [(notice.file, notice.position, str(notice.said)) for notice in found(path, Notice)] == [
+        (DAY, "line 1, column 2", "U666 is in no list of people: brought in as U666"),
+        (DAY, "line 1, column 83", "unknown is in no list of people: brought in as unknown"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -103,14 +107,14 @@ def test_read_a_time_given_as_a_number(tmp_path: Path) -> None:
     )
 
 
-def test_read_another_charset(tmp_path: Path) -> None:
+def test_read_another_charset_E10(tmp_path: Path) -> None:
     export = Export()
     export.message("déjà vu à l’œuvre")
-    export.more[DAY] = json.dumps(export.days.pop(DAY), ensure_ascii=False).encode("cp1252")
+    export.more[DAY] = b"\n" + json.dumps(export.days.pop(DAY), ensure_ascii=False).encode("cp1252")
     path = export.zip(tmp_path / "x.zip")
     assert words(path) == ["<p>déjà vu à l’œuvre</p>"]
-    assert [(notice.file, str(notice.said)) for notice in found(path, Notice)] == [
-        (DAY, "not UTF-8 throughout: other bytes were read as Windows-1252")
+    assert [(notice.file, notice.position, str(notice.said)) for notice in found(path, Notice)] == [
+        (DAY, "line 2", "not UTF-8 throughout: other bytes were read as Windows-1252")
     ]
 
 
