@@ -239,6 +239,7 @@ CARDS = {
     "comment": "terreau.network.posts.cards.comments",
     "draft": "terreau.network.posts.cards.drafts",
     "preview": "terreau.network.posts.cards.previews",
+    "file": "terreau.network.posts.cards.files",
     "space": "terreau.network.spaces.cards",
     "person": "terreau.network.people.cards",
 }

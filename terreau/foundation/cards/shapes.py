@@ -41,7 +41,10 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What search keeps of a thing. `space_id` empty: seen by whoever sees its kind (people, spaces)."""
+    """What search keeps of a thing. `space_id` empty: seen by whoever sees its kind (people, spaces).
+
+    `conversation_id`: the post that a reply or a file belongs to; when it moves, they move.
+    """
 
     kind: str
     id: int
@@ -53,6 +56,7 @@ class Entry:
     at: datetime | None = None
     subkind: str = ""
     names: tuple[str, ...] = field(default=())
+    conversation_id: int | None = None
 
 
 class Cards(Protocol):

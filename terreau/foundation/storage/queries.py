@@ -34,6 +34,18 @@ class File:
         return f"{self.url}?size={width}"
 
 
+@dataclass(frozen=True, slots=True)
+class Hung:
+    """A file as search knows it: its name, the words inside, and what it hangs on."""
+
+    id: int
+    key: str
+    name: str
+    words: str
+    kind: str
+    thing_id: int
+
+
 def attachment(viewer: Person | None, key: str) -> Attachment | None:
     """The file with this key, if `viewer` may see it. None otherwise, by the same queries as if it were not there."""
     row = Attachment.objects.select_related("blob").filter(key=key).first()
@@ -78,6 +90,19 @@ def words_of(kind: str, ids: Collection[int]) -> dict[int, str]:
     for thing_id, name, words in rows.values_list("thing_id", "name", "blob__words"):
         texts[thing_id or NOTHING].append(f"{name}\n{words}".strip())
     return {thing_id: "\n".join(parts) for thing_id, parts in texts.items()}
+
+
+def hung(ids: Collection[int]) -> list[Hung]:
+    """Of these attachments, those that hang on something, with what was read inside them. No rights are asked."""
+    rows = Attachment.objects.filter(pk__in=ids, thing_id__isnull=False).exclude(thing_kind="").order_by("id")
+    found = rows.values_list("pk", "key", "name", "blob__words", "thing_kind", "thing_id")
+    return [Hung(pk, key, name, words, kind, thing or NOTHING) for pk, key, name, words, kind, thing in found]
+
+
+def hung_on(kind: str, ids: Collection[int]) -> list[int]:
+    """Ids of the attachments of these things."""
+    rows = Attachment.objects.filter(thing_kind=kind, thing_id__in=ids)
+    return list(rows.order_by("id").values_list("pk", flat=True))
 
 
 def places_of(blob_id: int) -> list[tuple[str, int, int]]:

@@ -7,23 +7,42 @@ from django.db import transaction
 
 from terreau.foundation.activity.models import Activity
 from terreau.foundation.cards.shapes import Entry, room_of
+from terreau.foundation.storage import queries as storage
 from terreau.foundation.text import words
 from terreau.network.search import terms
-from terreau.network.search.models import Indexed
+from terreau.network.search.models import TEXT_KEPT, Indexed
 
-TEXT_KEPT = 20_000
-COLUMNS = ["subkind", "space_id", "author_id", "at", "language", "title", "text", "title_terms", "text_terms"]
+COLUMNS = [
+    "subkind",
+    "conversation_id",
+    "space_id",
+    "author_id",
+    "at",
+    "language",
+    "title",
+    "text",
+    "title_terms",
+    "text_terms",
+]
 KINDS = {"post", "comment", "space", "person"}
 # An act on one thing that changes what another is found by: (kind, name of the id in the activity’s data).
 FURTHER = [("post", "post_id"), ("person", "person_id")]
+HOLDING = ("post", "comment")  # what files hang on
+WRITTEN = {"post", "comment", "file"}
+# Acts that change no word: nothing is looked at again.
+WORDLESS = {"posts.reacted", "posts.unreacted", "posts.acknowledged", "posts.pinned", "posts.unpinned"}
 
 
 def hear(batch: Sequence[Activity]) -> None:
     """Whatever was touched is indexed again as it is now: the order and the number of touches do not matter."""
     touched: dict[str, set[int]] = defaultdict(set)
     for activity in batch:
+        if activity.kind in WORDLESS:
+            continue
         if activity.thing_kind in KINDS and activity.thing_id is not None:
             touched[activity.thing_kind].add(activity.thing_id)
+        elif activity.thing_kind == "blob" and activity.thing_id is not None:
+            touched["file"].update(place[2] for place in storage.places_of(activity.thing_id))
         for kind, name in FURTHER:
             if activity.data.get(name):
                 touched[kind].add(activity.data[name])
@@ -33,9 +52,18 @@ def hear(batch: Sequence[Activity]) -> None:
 
 @transaction.atomic
 def index(kind: str, ids: Collection[int]) -> int:
-    """Index these things as their room describes them now; those it leaves out are forgotten. Returns how many stay."""
+    """Index these things as their room describes them now, with their files; those it leaves out are forgotten.
+
+    Returns how many of the things stay.
+    """
     entries = {entry.id: entry for entry in room_of(kind).entries(ids)}
     old = {row.thing_id: row for row in Indexed.objects.filter(kind=kind, thing_id__in=ids)}
+    if kind in HOLDING:
+        files = files_of(kind, ids, [*old.values(), *entries.values()])
+        if files:
+            index("file", files)
+    if kind == "post":
+        move([entry for id, entry in entries.items() if id in old and old[id].space_id != entry.space_id])
     changed = [row for id, row in old.items() if id not in entries or not same(row, entries[id])]
     terms.remove(changed)
     Indexed.objects.filter(pk__in=[row.pk for row in changed if row.thing_id not in entries]).delete()
@@ -43,10 +71,24 @@ def index(kind: str, ids: Collection[int]) -> int:
     return len(entries)
 
 
+def files_of(kind: str, ids: Collection[int], known: Sequence[Indexed | Entry]) -> set[int]:
+    """Attachments that hang on these things now, or that the index still has from their conversations."""
+    conversations = set(ids) if kind == "post" else {it.conversation_id for it in known if it.conversation_id}
+    there = Indexed.objects.filter(kind="file", conversation_id__in=conversations)
+    return {*storage.hung_on(kind, ids), *there.values_list("thing_id", flat=True)}
+
+
+def move(posts: Sequence[Entry]) -> None:
+    """What belongs to a post is where the post is; no word of it changes."""
+    for post in posts:
+        Indexed.objects.filter(conversation_id=post.id).update(space_id=post.space_id)
+
+
 def same(row: Indexed, entry: Entry) -> bool:
     """Nothing that is found or trimmed by has changed."""
-    now = (entry.title, entry.text[:TEXT_KEPT], entry.space_id, entry.author_id, entry.subkind, entry.language)
-    return now == (row.title, row.text, row.space_id, row.author_id, row.subkind, row.language)
+    now = (entry.title, entry.text[:TEXT_KEPT], entry.space_id, entry.author_id, entry.subkind, language_of(entry))
+    then = (row.title, row.text, row.space_id, row.author_id, row.subkind, row.language)
+    return now == then and row.conversation_id == entry.conversation_id
 
 
 def write(rows: Iterable[Indexed]) -> None:
@@ -64,8 +106,16 @@ def row_of(entry: Entry, row: Indexed | None) -> Indexed:
     """The row of an entry, new or renewed, with its analysed words."""
     row = row or Indexed(kind=entry.kind, thing_id=entry.id)
     row.subkind, row.space_id, row.author_id = entry.subkind, entry.space_id, entry.author_id
-    row.language, row.title, row.text = entry.language, entry.title, entry.text[:TEXT_KEPT]
+    row.conversation_id = entry.conversation_id
+    row.language, row.title, row.text = language_of(entry), entry.title, entry.text[:TEXT_KEPT]
     row.at = entry.at or row.at
-    row.title_terms = " ".join(words.index_terms(" ".join([entry.title, *entry.names]), entry.language or None))
-    row.text_terms = " ".join(words.index_terms(entry.text, entry.language or None))
+    titled = words.index_terms(" ".join([entry.title, *entry.names]), row.language or None)
+    row.title_terms = " ".join([terms.kind_mark(entry.kind), *titled])
+    row.text_terms = " ".join(words.index_terms(entry.text, row.language or None))
     return row
+
+
+def language_of(entry: Entry) -> str:
+    """What it is written in: where words are many enough, they say it better than the settings of their author."""
+    said = words.guess_language(f"{entry.title} {entry.text}") if entry.kind in WRITTEN else None
+    return said or entry.language

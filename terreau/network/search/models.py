@@ -1,6 +1,8 @@
 from django.db import models
 from django.utils import timezone
 
+TEXT_KEPT = 20_000  # letters of a text kept to be shown; all of its words are indexed
+
 
 class Indexed(models.Model):
     """What search knows of one thing: the words to show, the analysed words to find, and what trims and sorts them.
@@ -12,6 +14,7 @@ class Indexed(models.Model):
     kind = models.CharField(max_length=12)
     thing_id = models.BigIntegerField()
     subkind = models.CharField(max_length=16, blank=True)
+    conversation_id = models.BigIntegerField(null=True)
     space_id = models.BigIntegerField(null=True)
     author_id = models.BigIntegerField(null=True)
     at = models.DateTimeField(default=timezone.now)
@@ -23,4 +26,7 @@ class Indexed(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kind", "thing_id"], name="indexed_once")]
-        indexes = [models.Index(fields=["space_id", "-id"], name="indexed_of_space")]
+        indexes = [
+            models.Index(fields=["space_id", "-id"], name="indexed_of_space"),
+            models.Index(fields=["conversation_id"], name="indexed_of_conversation"),
+        ]

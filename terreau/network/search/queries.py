@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,27 +16,32 @@ from terreau.foundation.access.prepared import ask
 from terreau.foundation.cards.shapes import Card, room_of
 from terreau.foundation.identity.models import Person
 from terreau.foundation.text import words
-from terreau.network.search import rules, terms
-from terreau.network.search.models import Indexed
+from terreau.network.people import queries as people
+from terreau.network.search import ranking, rules, terms
+from terreau.network.search.models import TEXT_KEPT, Indexed
+from terreau.network.search.ranking import Row
 from terreau.network.spaces import queries as spaces
 
 NEWEST = 2_000
 PAGE = 20
 MANY = 1_000
 EXCERPT = 240
-HALF_LIFE_DAYS = 180
-KINDS = ("post", "comment", "person", "space", "file")
+PHRASED = 300  # entries in which a phrase is looked for word by word
+FACET = 6
+SUGGESTED = 8
+KINDS = ("post", "comment", "file", "space", "person")
+RARE = ("person", "space")
 ORDERS = ("relevance", "date")
 
 
 @dataclass(frozen=True)
 class Narrowed:
-    """What the person asked besides words. Empty means any."""
+    """What the person asked besides words; empty means any. Several spaces, authors or languages: one of them."""
 
     kind: str = ""
-    space_id: int | None = None
-    author_id: int | None = None
-    language: str = ""
+    space_ids: tuple[int, ...] = ()
+    author_ids: tuple[int, ...] = ()
+    languages: tuple[str, ...] = ()
     since: datetime | None = None
     until: datetime | None = None
     order: str = "relevance"
@@ -44,9 +49,19 @@ class Narrowed:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
+    """One result: its card, title and excerpt with the words marked, and the language it is written in."""
+
     card: Card
     title: Markup
     words: Markup
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    value: str
+    label: str
+    count: int
 
 
 @dataclass(frozen=True)
@@ -58,61 +73,59 @@ class Results:
     more: bool
     next: int | None
     kinds: dict[str, int] = field(default_factory=dict)
-    spaces: list[tuple[str, str, int]] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    id: int
-    kind: str
-    thing_id: int
-    space_id: int | None
-    at: datetime
-    rank: float
+    spaces: list[Facet] = field(default_factory=list)
+    authors: list[Facet] = field(default_factory=list)
+    languages: list[Facet] = field(default_factory=list)
 
 
 def search(viewer: Person, *, text: str, narrowed: Narrowed | None = None, page: int = 1) -> Results:
     """What `viewer` may find for `text`. An empty or wordless text finds nothing."""
     asked = narrowed or Narrowed()
     query = words.parse(text)
-    found = trimmed(viewer, matches(viewer, query, asked))
-    if asked.order == "date":
-        found.sort(key=lambda row: row.at, reverse=True)
-    else:
-        found.sort(key=score, reverse=True)
-    kinds = Counter(row.kind for row in found)
+    sought = terms.groups(query, words.STEMMED)
+    if sought is None:
+        return Results([], 0, False, None)
+    found = phrased(query, trimmed(viewer, gathered(viewer, sought, asked)))
     shown = [row for row in found if not asked.kind or row.kind == asked.kind]
+    ordered(shown, sought, asked.order)
     start = (page - 1) * PAGE
-    hits = hits_of(viewer, query, shown[start : start + PAGE])
-    further = page + 1 if len(shown) > start + PAGE else None
-    return Results(hits, len(shown), len(shown) >= MANY, further, dict(kinds), busiest_spaces(viewer, shown))
+    return Results(
+        hits=hits_of(viewer, query, shown[start : start + PAGE]),
+        total=len(shown),
+        more=len(shown) >= MANY,
+        next=page + 1 if len(shown) > start + PAGE else None,
+        kinds=dict(Counter(row.kind for row in found)),
+        spaces=facet_of(viewer, "space", [row.space_id for row in shown], asked.space_ids),
+        authors=facet_of(viewer, "person", [row.author_id for row in shown], asked.author_ids),
+        languages=languages_of(shown, asked.languages),
+    )
 
 
-def score(row: Row) -> float:
-    """How well it fits, halved with every half year of age; people and spaces do not age."""
-    if row.kind in {"person", "space"}:
-        return row.rank * 2
-    age = max(0.0, (timezone.now() - row.at).total_seconds() / 86_400)
-    fresh: float = 0.5 ** (age / HALF_LIFE_DAYS)
-    return row.rank * (0.5 + 0.5 * fresh)
+def gathered(viewer: Person, sought: terms.Groups, asked: Narrowed) -> list[Row]:
+    """The newest matches; where there are more than can be ranked, people, spaces and the kind asked for besides.
+
+    They would be buried under newer posts that hold the same words.
+    """
+    found = {row.id: row for row in matches(viewer, sought, asked)}
+    if len(found) == NEWEST:
+        for kinds in [RARE] if not asked.kind or asked.kind in RARE else [RARE, (asked.kind,)]:
+            found |= {row.id: row for row in matches(viewer, sought, asked, kinds)}
+    return list(found.values())
 
 
-def matches(viewer: Person, query: words.Query, asked: Narrowed) -> list[Row]:
+def matches(viewer: Person, sought: terms.Groups, asked: Narrowed, kinds: Sequence[str] = ()) -> list[Row]:
     """The newest visible entries that hold the words, at most 2,000, in one statement."""
-    found = terms.match(query, words.STEMMED)
-    if found is None:
-        return []
     seen, seen_values = ask(visible_entries, viewer)
     where, values = conditions(asked)
-    source = f"search_terms {found.join}" if found.join else f"{Indexed._meta.db_table} t"
+    place = terms.source(sought, kinds)
     sql = (
-        f"SELECT t.id, t.kind, t.thing_id, t.space_id, t.at, {found.rank} FROM {source}"
-        f" WHERE {found.where} AND t.id IN (SELECT v.id FROM ({seen}) v WHERE v.id = t.id){where}"
-        f" ORDER BY t.id DESC LIMIT {NEWEST}"
+        "SELECT t.id, t.kind, t.thing_id, t.space_id, t.author_id, t.language, t.at, t.title_terms"
+        f" FROM {place.tables} WHERE {place.where}"
+        f" AND t.id IN (SELECT v.id FROM ({seen}) v WHERE v.id = t.id){where} ORDER BY {place.id} DESC LIMIT {NEWEST}"
     )
     with connection.cursor() as db:
-        db.execute(sql, [*found.rank_values, *found.values, *seen_values, *values])
-        return [Row(id, kind, thing, space, moment(at), float(rank)) for id, kind, thing, space, at, rank in db]
+        db.execute(sql, [place.value, *seen_values, *values])
+        return [Row(id, kind, thing, *of, moment(at), titled) for id, kind, thing, *of, at, titled in db]
 
 
 def visible_entries(viewer: Person) -> "QuerySet[Indexed, Any]":
@@ -122,15 +135,19 @@ def visible_entries(viewer: Person) -> "QuerySet[Indexed, Any]":
 
 def conditions(asked: Narrowed) -> tuple[str, list[Any]]:
     """Narrowing as SQL; the kind is left out, since its facet counts every kind."""
-    parts: list[tuple[str, Any]] = [
-        ("t.space_id = %s", asked.space_id),
-        ("t.author_id = %s", asked.author_id),
-        ("t.language = %s", asked.language or None),
-        ("t.at >= %s", asked.since and connection.ops.adapt_datetimefield_value(asked.since)),
-        ("t.at < %s", asked.until and connection.ops.adapt_datetimefield_value(asked.until)),
+    parts: list[tuple[str, Sequence[Any]]] = [
+        (f"t.{column} IN ({', '.join(['%s'] * len(chosen))})", chosen)
+        for column, chosen in (
+            ("space_id", asked.space_ids),
+            ("author_id", asked.author_ids),
+            ("language", asked.languages),
+        )
+        if chosen
     ]
-    kept = [(sql, value) for sql, value in parts if value is not None]
-    return "".join(f" AND {sql}" for sql, _ in kept), [value for _, value in kept]
+    adapted = connection.ops.adapt_datetimefield_value
+    parts += [("t.at >= %s", [adapted(asked.since)])] if asked.since else []
+    parts += [("t.at < %s", [adapted(asked.until)])] if asked.until else []
+    return "".join(f" AND {sql}" for sql, _ in parts), [value for _, values in parts for value in values]
 
 
 def trimmed(viewer: Person, found: list[Row]) -> list[Row]:
@@ -142,6 +159,34 @@ def trimmed(viewer: Person, found: list[Row]) -> list[Row]:
     return [row for row in found if (row.kind, row.thing_id) in kept]
 
 
+def phrased(query: words.Query, found: list[Row]) -> list[Row]:
+    """Those in which every "phrase" stands word by word; of very many only the newest are looked through.
+
+    Of a text too long to be kept whole it is enough that it holds the words.
+    """
+    if not query.phrases:
+        return found
+    newest = sorted(found, key=lambda row: -row.id)[:PHRASED]
+    rows = Indexed.objects.filter(pk__in=[row.id for row in newest])
+    kept = [
+        pk
+        for pk, title, text in rows.values_list("pk", "title", "text")
+        if len(text) >= TEXT_KEPT or all(words.holds(f"{title}\n{text}", phrase) for phrase in query.phrases)
+    ]
+    return [row for row in newest if row.id in set(kept)]
+
+
+def ordered(rows: list[Row], sought: terms.Groups, order: str) -> None:
+    """By relevance or by date, equal ones newest first, on both engines alike."""
+    if order == "date":
+        rows.sort(key=lambda row: (row.at, row.id), reverse=True)
+        return
+    now = timezone.now()
+    ranking.rank(rows, sought, now)
+    best = [row.id for row in rows[: ranking.REFINED]]
+    ranking.refine(rows, sought, dict(Indexed.objects.filter(pk__in=best).values_list("pk", "text_terms")), now)
+
+
 def hits_of(viewer: Person, query: words.Query, rows: Sequence[Row]) -> list[Hit]:
     """Cards and highlighted words of one page."""
     cards = {
@@ -150,32 +195,51 @@ def hits_of(viewer: Person, query: words.Query, rows: Sequence[Row]) -> list[Hit
         for id, card in room_of(kind).cards(viewer, [row.thing_id for row in rows if row.kind == kind]).items()
     }
     texts = dict(Indexed.objects.filter(pk__in=[row.id for row in rows]).values_list("pk", "text"))
-    sought = [*query.words, *[word for phrase in query.phrases for word in phrase]]
+    sought = query.marks(words.STEMMED)
     hits = []
     for row in rows:
         card = cards.get((row.kind, row.thing_id))
         if card:
-            title = words.highlight(card.title, sought)
-            hits.append(Hit(card, title, words.snippet(texts.get(row.id, "") or card.words, sought, EXCERPT)))
+            excerpt = words.snippet(texts.get(row.id, "") or card.words, sought, EXCERPT)
+            hits.append(Hit(card, words.highlight(card.title, sought), excerpt, row.language))
     return hits
 
 
-def busiest_spaces(viewer: Person, rows: Sequence[Row]) -> list[tuple[str, str, int]]:
-    """The five spaces with most matches: (key, name, count)."""
-    counted = Counter(row.space_id for row in rows if row.space_id).most_common(5)
-    cards = room_of("space").cards(viewer, [id for id, _n in counted])
-    return [(cards[id].key, cards[id].title, n) for id, n in counted if id in cards]
+def facet_of(viewer: Person, kind: str, found: Sequence[int | None], chosen: Sequence[int]) -> list[Facet]:
+    """Where or by whom most was found, what is chosen always among them, by keys; only what exists for the viewer."""
+    counted = Counter(id for id in found if id)
+    most = [id for id, _count in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))[:FACET]]
+    wanted = list(dict.fromkeys([*chosen, *most]))
+    cards = room_of(kind).cards(viewer, wanted) if wanted else {}
+    facets = [Facet(cards[id].key, cards[id].title, counted[id]) for id in wanted if id in cards]
+    return sorted(facets, key=lambda facet: -facet.count)
 
 
-def space_named(viewer: Person, key: str) -> Card | None:
-    """The space with this key, if it exists for the viewer."""
-    found = spaces.seen_by(viewer).filter(key=key).first() if key else None
-    return room_of("space").cards(viewer, [found.pk]).get(found.pk) if found else None
+def languages_of(rows: Sequence[Row], chosen: Sequence[str]) -> list[Facet]:
+    """In which languages it is written; the page knows their names."""
+    counted = Counter(row.language for row in rows if row.language)
+    most = sorted(counted, key=lambda language: (-counted[language], language))[:FACET]
+    return [Facet(code, code, counted[code]) for code in dict.fromkeys([*most, *chosen])]
 
 
-def suggest(viewer: Person, *, text: str) -> list[Card]:
-    """As one types: the first people and spaces, then posts, whose words begin so."""
-    found = trimmed(viewer, matches(viewer, words.parse(text), Narrowed()))
-    order = {"person": 0, "space": 1}
-    best = sorted(found, key=lambda row: (order.get(row.kind, 2), -score(row)))[:8]
-    return [hit.card for hit in hits_of(viewer, words.parse(text), best)]
+def space_ids(viewer: Person, keys: Sequence[str]) -> list[int]:
+    """The spaces with these keys that exist for the viewer."""
+    return list(spaces.seen_by(viewer).filter(key__in=keys).values_list("pk", flat=True)) if keys else []
+
+
+def author_ids(viewer: Person, keys: Sequence[str]) -> list[int]:
+    """The people with these keys that exist for the viewer."""
+    return list(people.seen_by(viewer).filter(key__in=keys).values_list("pk", flat=True)) if keys else []
+
+
+def suggest(viewer: Person, *, text: str) -> list[Hit]:
+    """As one types: the first people and spaces, then content, whose words begin so."""
+    query = words.parse(text)
+    sought = terms.groups(replace(query, phrases=()), words.STEMMED)
+    if sought is None:
+        return []
+    found = trimmed(viewer, gathered(viewer, sought, Narrowed()))
+    ranking.rank(found, sought, timezone.now())
+    firsts = [row for kind in RARE for row in [row for row in found if row.kind == kind][:3]]
+    firsts.sort(key=lambda row: (-row.score, -row.id))
+    return hits_of(viewer, query, [*firsts, *(row for row in found if row.kind not in RARE)][:SUGGESTED])

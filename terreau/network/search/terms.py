@@ -1,9 +1,8 @@
 """The full-text index: the one place where SQLite (FTS5) and PostgreSQL (tsvector) differ. Both hold the same analysed
-words and give the same answers (ARCHITECTURE 4b, “Words”)."""
+words and find the same entries (ARCHITECTURE 4b, “Words”); how well one fits is reckoned in `ranking.py`, for both."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import connection
 
@@ -23,8 +22,6 @@ VECTOR = (
     f"UPDATE {TABLE} SET vector = setweight(to_tsvector('simple', title_terms), 'A') ||"
     " setweight(to_tsvector('simple', text_terms), 'D')"
 )
-# A word of the title counts four times a word of the text, on both engines.
-TITLE_WEIGHT = 4.0
 
 
 def is_postgresql() -> bool:
@@ -72,52 +69,80 @@ def remove(rows: Sequence[Indexed]) -> None:
 
 
 @dataclass(frozen=True)
-class Match:
-    """A condition on `search_indexed` as `t`, its values, and an expression that says how well a row fits."""
+class Groups:
+    """What an entry must hold: one term of each of `wanted`, none of `banned`. `prefix`: what is still being typed, and
 
-    join: str
+    `last`, which of the wanted groups it belongs to.
+    """
+
+    wanted: tuple[frozenset[str], ...]
+    banned: tuple[frozenset[str], ...]
+    prefix: str = ""
+    last: int = -1
+
+    def met_by(self, at: int, terms: "Iterable[str]") -> int:
+        """How many of these terms meet the group at this place."""
+        group, begun = self.wanted[at], self.prefix if at == self.last else ""
+        return sum(1 for term in terms if term in group or (begun and term.startswith(begun)))
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a statement reads: what stands behind FROM, the id that orders, and the condition with its value."""
+
+    tables: str
+    id: str
     where: str
-    values: list[Any]
-    rank: str
-    rank_values: list[Any]
+    value: str
 
 
-def match(query: words.Query, languages: Iterable[str]) -> Match | None:
-    """What finds the words of a query in any of the languages; None when no word is left to look for."""
+def kind_mark(kind: str) -> str:
+    """The term by which every entry of a kind is found: a person among two million posts takes no longer."""
+    return f"kindof{kind}"
+
+
+def groups(query: words.Query, languages: Iterable[str]) -> Groups | None:
+    """The terms of a query in any of the languages; None when no word is left to look for."""
     asked = list(languages)
-    groups = [sorted(words.expand(word, asked)) for word in query.words]
-    groups += [sorted(words.expand(word, asked)) for phrase in query.phrases for word in phrase]
-    banned = [sorted(words.expand(word, asked)) for word in query.excluded]
-    groups = [group for group in groups if group]
-    if not groups:
-        return None
-    prefix = words.fold(query.words[-1]) if query.prefix and query.words else ""
-    build = postgresql_match if is_postgresql() else sqlite_match
-    return build(groups, [group for group in banned if group], prefix, len(query.words) - 1)
+    spoken = [words.expand(word, asked) for word in query.words]
+    open_end = words.fold(query.words[-1]) if query.prefix and query.words and spoken[-1] else ""
+    last = sum(map(bool, spoken)) - 1
+    spoken += [words.expand(word, asked) for phrase in query.phrases for word in phrase]
+    wanted = tuple(frozenset(group) for group in spoken if group)
+    banned = (words.expand(word, asked) for word in query.excluded)
+    return Groups(wanted, tuple(frozenset(group) for group in banned if group), open_end, last) if wanted else None
 
 
-def sqlite_match(groups: list[list[str]], banned: list[list[str]], prefix: str, last: int) -> Match:
+def source(sought: Groups, kinds: Sequence[str]) -> Source:
+    """What finds the entries of a query, of these kinds only (none: of all)."""
+    marks = frozenset(map(kind_mark, kinds))
+    if is_postgresql():
+        return Source(f"{TABLE} t", "t.id", "t.vector @@ to_tsquery('simple', %s)", postgresql_text(sought, marks))
+    tables = f"search_terms JOIN {TABLE} t ON t.id = search_terms.rowid"
+    return Source(tables, "search_terms.rowid", "search_terms MATCH %s", sqlite_text(sought, marks))
+
+
+def sqlite_text(sought: Groups, marks: frozenset[str]) -> str:
     """The condition in FTS5’s words."""
 
-    def said(group: list[str], open_end: str) -> str:
-        quoted = [f'"{term}"' for term in group] + ([f'"{open_end}"*'] if open_end else [])
+    def said(group: frozenset[str], open_end: str = "") -> str:
+        quoted = [f'"{term}"' for term in sorted(group)] + ([f'"{open_end}"*'] if open_end else [])
         return f"({' OR '.join(quoted)})"
 
-    text = " AND ".join(said(group, prefix if at == last else "") for at, group in enumerate(groups))
-    for group in banned:
-        text = f"({text}) NOT {said(group, '')}"
-    join = f"JOIN {TABLE} t ON t.id = search_terms.rowid"
-    return Match(join, "search_terms MATCH %s", [text], f"-bm25(search_terms, {TITLE_WEIGHT}, 1.0)", [])
+    wanted = [said(group, sought.prefix if at == sought.last else "") for at, group in enumerate(sought.wanted)]
+    text = " AND ".join([*([said(marks)] if marks else []), *wanted])
+    for group in sought.banned:
+        text = f"({text}) NOT {said(group)}"
+    return text
 
 
-def postgresql_match(groups: list[list[str]], banned: list[list[str]], prefix: str, last: int) -> Match:
+def postgresql_text(sought: Groups, marks: frozenset[str]) -> str:
     """The condition in PostgreSQL’s words."""
 
-    def said(group: list[str], open_end: str) -> str:
-        quoted = [f"'{term}'" for term in group] + ([f"'{open_end}':*"] if open_end else [])
+    def said(group: frozenset[str], open_end: str = "") -> str:
+        quoted = [f"'{term}'" for term in sorted(group)] + ([f"'{open_end}':*"] if open_end else [])
         return f"({' | '.join(quoted)})"
 
-    text = " & ".join(said(group, prefix if at == last else "") for at, group in enumerate(groups))
-    text += "".join(f" & !{said(group, '')}" for group in banned)
-    rank = "ts_rank('{0.25, 0.25, 0.25, 1.0}', t.vector, to_tsquery('simple', %s))"
-    return Match("", "t.vector @@ to_tsquery('simple', %s)", [text], rank, [text])
+    wanted = [said(group, sought.prefix if at == sought.last else "") for at, group in enumerate(sought.wanted)]
+    text = " & ".join([*([said(marks)] if marks else []), *wanted])
+    return text + "".join(f" & !{said(group)}" for group in sought.banned)

@@ -3,15 +3,17 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from terreau.foundation.access.words import Absent
 from terreau.foundation.identity.doors import is_signed_in, viewer
+from terreau.foundation.identity.models import Person
 from terreau.foundation.ui.pages import render
-from terreau.network.search import likeness, queries
+from terreau.network.search import forms, likeness, queries
 
-LONGEST = 200
+NOTHING = (0,)
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -22,29 +24,68 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """The page of results; words we do not know in its address are a page that does not exist."""
-    text, kind = request.GET.get("q", "")[:LONGEST], request.GET.get("kind", "")
-    order, page = request.GET.get("order", "relevance"), request.GET.get("page", "1")
-    if kind not in ("", *queries.KINDS) or order not in queries.ORDERS or not (page.isdecimal() and len(page) < 4):
-        raise Absent
-    space = queries.space_named(viewer(request), request.GET.get("space", ""))
-    asked = queries.Narrowed(kind=kind, order=order, space_id=space.id if space else None)
-    found = queries.search(viewer(request), text=text, narrowed=asked, page=max(1, int(page)))
-    kinds = [("", _("Everything")), ("post", _("Posts")), ("comment", _("Replies")), ("person", _("People"))]
-    kinds += [("space", _("Spaces"))]
-    context = {"text": text, "found": found, "kind": kind, "order": order, "kinds": kinds, "space": space}
-    return render(request, "search/results.html", context, block="items")
+    me = viewer(request)
+    try:
+        asked = forms.read(request.GET)
+    except forms.Unknown:
+        raise Absent from None
+    found = queries.search(me, text=asked.text, narrowed=narrowed(me, asked), page=asked.page)
+    return render(
+        request, "search/results.html", {"asked": asked, "found": found, "tabs": tabs(asked, found)}, block="items"
+    )
+
+
+def narrowed(me: Person, asked: forms.Asked) -> queries.Narrowed:
+    """The filters with ids for keys; a key that leads nowhere narrows to nothing, as one that may not be seen."""
+    since, until = forms.span(asked, timezone.now())
+    return queries.Narrowed(
+        kind=asked.kind,
+        order=asked.order,
+        space_ids=tuple(queries.space_ids(me, asked.spaces)) or NOTHING if asked.spaces else (),
+        author_ids=tuple(queries.author_ids(me, asked.authors)) or NOTHING if asked.authors else (),
+        languages=asked.languages,
+        since=since,
+        until=until,
+    )
+
+
+def tabs(asked: forms.Asked, found: queries.Results) -> list[dict[str, Any]]:
+    """One tab a kind that was found, and the one that is open."""
+    names = {
+        "post": _("Posts"),
+        "comment": _("Replies"),
+        "file": _("Files"),
+        "space": _("Spaces"),
+        "person": _("People"),
+    }
+    shown = [(kind, name, found.kinds.get(kind, 0)) for kind, name in names.items()]
+    first = {"name": _("Everything"), "url": asked.address(kind=""), "current": not asked.kind}
+    rest = [
+        {"name": name, "url": asked.address(kind=kind), "count": count, "current": asked.kind == kind}
+        for kind, name, count in shown
+        if count or asked.kind == kind
+    ]
+    return [{**first, "count": sum(found.kinds.values())}, *rest]
 
 
 @require_safe
 def similar(request: HttpRequest) -> HttpResponse:
     """Conversations close to the title that is being written."""
-    found = likeness.similar(viewer(request), text=request.GET.get("title", "")[:LONGEST])
+    found = likeness.similar(viewer(request), text=request.GET.get("title", "")[: forms.LONGEST])
     return render(request, "search/similar.html", {"found": found}, block="part")
 
 
 @require_safe
 def suggestions(request: HttpRequest) -> HttpResponse:
     """What the box above proposes while one types."""
-    found = queries.suggest(viewer(request), text=request.GET.get("q", "")[:LONGEST])
-    shown = [{"kind": card.kind, "title": card.title, "url": card.url, "place": card.place} for card in found]
+    found = queries.suggest(viewer(request), text=request.GET.get("q", "")[: forms.LONGEST])
+    shown = [
+        {
+            "kind": hit.card.kind,
+            "title": hit.card.title,
+            "url": hit.card.url,
+            "note": hit.card.words if hit.card.kind == "person" else hit.card.place,
+        }
+        for hit in found
+    ]
     return JsonResponse({"items": shown})

@@ -1,7 +1,16 @@
 from tests.worlds.shapes import Route, asked
 
 ROUTES: dict[str, Route] = {
-    "search": asked("never", GET=[{}, {"q": "zq"}, {"q": "actor", "kind": "person"}]),
+    "search": asked(
+        "never",
+        GET=[
+            {},
+            {"q": "zq"},
+            {"q": "actor", "kind": "person"},
+            {"q": "zq", "kind": "file", "order": "date", "when": "year"},
+            {"q": "zq", "space": ["none", "other"], "author": "none", "language": "fr", "since": "2020-01-01"},
+        ],
+    ),
     "search/similar": asked("never", GET=[{"title": "zq actor"}, {}]),
     "search/suggestions": asked("never", GET=[{"q": "zq"}, {"q": "act"}]),
 }

@@ -111,4 +111,3 @@ def told(said: Said) -> str:
     """A sentence of a report, in the language of the page."""
     values: Mapping[str, object] = said.values
     return _(said.text).format(**values)
-

@@ -1,5 +1,6 @@
 """What a reader’s items become here: people, spaces, posts and comments, and the rows that remember them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -17,10 +18,12 @@ from terreau.bridges.imports.staging.shapes import Person as Newcomer
 from terreau.foundation.identity.models import Kind, Person
 from terreau.foundation.storage import actions as storage
 from terreau.foundation.text.keys import new_key
+from terreau.foundation.text.languages import guess_language
 from terreau.network.people.actions import importing as people
 from terreau.network.posts.actions import importing as posts
 from terreau.network.spaces.actions import importing as spaces
 
+_TAG = re.compile("<[^<>]*>")
 KEY = 8  # longer keys than a person’s own things: a hundred thousand at once should meet none that is there
 LABELS = {"slack": "Slack", "discourse": "Discourse"}
 Thing = Newcomer | Space | Post | Comment
@@ -169,7 +172,7 @@ class Writer:
             item.at,
             item.html,
             edited_at=item.edited_at,
-            language=item.language or "",
+            language=item.language or guess_language(_TAG.sub(" ", item.html)) or "",
             reactions=tuple((who.thing_id, name) for who, name in givers if who),
             source=self.label(item.at),
             waits=self.run is not None and isin.run != self.run.pk,

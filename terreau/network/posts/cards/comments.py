@@ -54,4 +54,5 @@ def comment_entry(comment: queries.Comment) -> Entry:
         space_id=comment.post.space_id,
         author_id=comment.author_id,
         at=comment.published_at,
+        conversation_id=comment.post_id,
     )

@@ -38,20 +38,21 @@ def card_of(post: queries.Post) -> Card:
 
 
 def entries(ids: Collection[int]) -> list[Entry]:
-    return [
-        Entry(
-            kind="post",
-            id=post.pk,
-            title=post.title,
-            text=rich.to_plain(post.body),
-            language=post.language,
-            space_id=post.space_id,
-            author_id=post.author_id,
-            at=post.published_at,
-            subkind=post.kind,
-        )
-        for post in queries.findable_posts(ids)
-    ]
+    return list(map(entry_of, queries.findable_posts(ids)))
+
+
+def entry_of(post: queries.Post) -> Entry:
+    return Entry(
+        kind="post",
+        id=post.pk,
+        title=post.title,
+        text=rich.to_plain(post.body),
+        language=post.language,
+        space_id=post.space_id,
+        author_id=post.author_id,
+        at=post.published_at,
+        subkind=post.kind,
+    )
 
 
 def audience(id: int, among: Collection[int]) -> set[int]:

@@ -1,8 +1,12 @@
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from terreau.foundation.activity.pump import pump
 from terreau.network.posts import actions as posts
 from terreau.network.search import queries
+from terreau.network.search.actions import index
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +29,14 @@ def test_a01_secret_things_are_not_found_nor_counted(alice, bob, charlie, secret
     pump()
     assert titles(bob, "canari") == ["Alizé fusion"]
     found = queries.search(charlie, text="canari")
-    assert (found.hits, found.total, found.kinds, found.spaces) == ([], 0, {}, [])
+    assert (found.hits, found.total, found.kinds, found.spaces, found.authors, found.languages) == (
+        [],
+        0,
+        {},
+        [],
+        [],
+        [],
+    )
     assert queries.search(charlie, text="Alizé").total == 0
 
 
@@ -67,3 +78,65 @@ def test_the_page_of_results_and_suggestions(alice, bob, space, signed_in):
     assert browser.get("/search").status_code == browser.get("/search?q=rien").status_code == 200
     assert browser.get("/search?kind=nonsense").status_code == browser.get("/search?page=1e9").status_code == 404
     assert [item["title"] for item in browser.get("/search/suggestions?q=vitr").json()["items"]] == ["Vitrage"]
+
+
+def test_search_stands_in_the_order_asked(alice, bob, space):
+    posts.publish(alice, space=space, title="Vitrage ancien", body="<p>dépôt de Nantes</p>")
+    posts.publish(alice, space=space, title="Autre", body="<p>le vitrage, encore</p>")
+    pump()
+    assert titles(bob, "vitrage") == ["Vitrage ancien", "Autre"]
+    assert titles(bob, "vitrage", order="date") == ["Autre", "Vitrage ancien"]
+
+
+def test_words_said_often_and_whole_titles_come_first(alice, bob, space):
+    posts.publish(alice, space=space, title="Joint", body="<p>voir plan</p>")
+    posts.publish(alice, space=space, title="Joint de vitrage au nord", body="<p>joint joint joint</p>")
+    posts.publish(alice, space=space, title="A", body="<p>mastic</p>")
+    posts.publish(alice, space=space, title="B", body="<p>mastic, mastic et mastic</p>")
+    posts.publish(alice, space=space, title="C", body="<p>mastic</p>")
+    pump()
+    assert titles(bob, "joint") == ["Joint", "Joint de vitrage au nord"]
+    assert titles(bob, "mastic ") == ["B", "C", "A"]
+
+
+def test_phrases_stand_together(alice, bob, space):
+    posts.publish(alice, space=space, title="Un", body="<p>la porte de service est ouverte</p>")
+    posts.publish(alice, space=space, title="Deux", body="<p>le service ouvre la porte</p>")
+    pump()
+    assert titles(bob, '"porte de service"') == ["Un"] and titles(bob, "porte service ") == ["Deux", "Un"]
+
+
+def test_narrowing_by_space_author_language_and_date(alice, bob, space, secret):
+    posts.publish(alice, space=space, title="Fenêtre ici", body="<p>une fenêtre posée ce matin dans la maison</p>")
+    posts.publish(bob, space=secret, title="Window there", body="<p>the fenêtre that we have put in the house</p>")
+    pump()
+    assert set(titles(bob, "fenetre")) == {"Fenêtre ici", "Window there"}
+    assert titles(bob, "fenetre", space_ids=(secret.pk,)) == ["Window there"]
+    assert titles(bob, "fenetre", author_ids=(alice.pk,)) == ["Fenêtre ici"]
+    assert titles(bob, "fenetre", languages=("en",)) == ["Window there"]
+    assert titles(bob, "fenetre", since=timezone.now() + timedelta(days=1)) == []
+    assert len(titles(bob, "fenetre", since=timezone.now() - timedelta(days=1), until=timezone.now())) == 2
+    found = queries.search(bob, text="fenetre")
+    assert {facet.label: facet.count for facet in found.authors} == {alice.name: 1, bob.name: 1}
+    assert {facet.value: facet.count for facet in found.spaces} == {space.key: 1, secret.key: 1}
+    assert {facet.value for facet in found.languages} == {"fr", "en"}
+
+
+def test_people_are_found_beneath_thousands_of_posts(alice, bob, space, monkeypatch):
+    monkeypatch.setattr(queries, "NEWEST", 3)
+    index("person", [bob.pk])
+    for number in range(5):
+        posts.publish(alice, space=space, title=f"Delorme {number}", body="<p>x</p>")
+    pump()
+    found = queries.search(alice, text="delorme")
+    assert found.hits[0].card.title == "Bob Delorme" and found.kinds == {"person": 1, "post": 3}
+    assert queries.suggest(alice, text="delor")[0].card.kind == "person"
+
+
+def test_search_costs_the_same_whatever_is_found(alice, bob, space, django_assert_max_num_queries):
+    for number in range(30):
+        posts.publish(alice, space=space, title=f"Vitrage {number}", body="<p>mastic</p>")
+    pump()
+    queries.search(bob, text="vitrage")
+    with django_assert_max_num_queries(7):
+        assert len(queries.search(bob, text="vitrage").hits) == 20

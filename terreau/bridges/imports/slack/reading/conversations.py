@@ -139,7 +139,8 @@ class Conversation:
         reactions = messages.reacted(message, workspace)
         for person in (new, *map(workspace.people.missing, (r.person for r in reactions))):
             if person:
-                yield from (person, *_unlisted(person, file, found.position))
+                yield person
+                yield from _unlisted(person, file, found.position)
         yield self._made(message, at, author, said, reactions)
 
     def _made(

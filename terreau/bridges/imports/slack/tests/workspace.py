@@ -13,7 +13,15 @@ from typing import Any
 
 Json = dict[str, Any]
 NAMES = ["général", "équipe-bois", "чертежи", "日本語", "random", "qualité_2", "old-stuff", "łódź"]
-SYSTEM = ["channel_join", "channel_topic", "bot_add", "pinned_item", "huddle_thread", "channel_archive", "sh_room_created"]
+SYSTEM = [
+    "channel_join",
+    "channel_topic",
+    "bot_add",
+    "pinned_item",
+    "huddle_thread",
+    "channel_archive",
+    "sh_room_created",
+]
 TEXTS = ["hello <@U1>", "see <#C0|général> &amp; <https://a.example/?a=1&amp;b=2|this>", "*bold* `x < y`\n• one\n• two"]
 
 
@@ -92,31 +100,35 @@ class Workspace:
 
     def _said(self) -> Json:
         """Who and what, in one of the shapes that exports have."""
-        pick, number = self.chance, self.chance.randrange(8)
-        words = pick.choice(TEXTS)
+        number = self.chance.randrange(8)
         if number == 1:
             self.bots.add("B1/deploy")
             shown = [{"fallback": "built", "title": "Build 7", "text": "green", "color": "#0f0"}]
             return {"subtype": "bot_message", "bot_id": "B1", "username": "deploy", "text": "", "attachments": shown}
         who = self._author(True)
-        if number == 0:
-            rich = {"type": "rich_text_section", "elements": [{"type": "text", "text": "only in blocks"}]}
-            return {"user": who, "text": "", "blocks": [{"type": "rich_text", "elements": [rich]}]}
+        plain: Json = {"user": who, "text": self.chance.choice(TEXTS), "client_msg_id": "x", "team": "T1"}
         if number == 2:
-            return {"user": who, "text": words, "files": [self._file()], "upload": False}
-        if number == 3:
-            return {"user": who, "text": words, "edited": {"user": who, "ts": f"{self.at + 5}.000000"}}
-        if number == 4:
-            return {"user": who, "text": words, "reactions": [{"name": "tada", "users": [who], "count": 1}]}
-        if number == 5:
-            return {"user": who, "text": f"<@{who}> waves", "subtype": "me_message"}
-        return {"user": who, "text": words, "client_msg_id": "x", "team": "T1"}
+            return plain | {"files": [self._file()], "upload": False}
+        rich = {"type": "rich_text_section", "elements": [{"type": "text", "text": "only in blocks"}]}
+        shapes: dict[int, Json] = {
+            0: {"text": "", "blocks": [{"type": "rich_text", "elements": [rich]}]},
+            3: {"edited": {"user": who, "ts": f"{self.at + 5}.000000"}},
+            4: {"reactions": [{"name": "tada", "users": [who], "count": 1}]},
+            5: {"text": f"<@{who}> waves", "subtype": "me_message"},
+        }
+        return plain | shapes.get(number, {})
 
     def _file(self) -> Json:
         """With its content beside the messages, or only an address."""
         self.shared += 1
         number = self.shared
-        file: Json = {"id": f"F{number:08d}", "name": "plan é.txt", "mimetype": "text/plain", "size": 5, "mode": "hosted"}
+        file: Json = {
+            "id": f"F{number:08d}",
+            "name": "plan é.txt",
+            "mimetype": "text/plain",
+            "size": 5,
+            "mode": "hosted",
+        }
         file["url_private"] = f"https://files.slack.com/files-pri/T1-F{number:08d}/plan.txt?t=xoxe-secret"
         if self.chance.random() < 0.5:
             self.files[f"__uploads/F{number:08d}/plan é.txt"] = b"%05d" % number
@@ -193,5 +205,5 @@ class Workspace:
 class _Unflagged(zipfile.ZipInfo):
     """An entry whose name is UTF-8 that no flag announces, as many tools write it."""
 
-    def _encodeFilenameFlags(self) -> tuple[bytes, int]:  # noqa: N802  # what zipfile calls
+    def _encodeFilenameFlags(self) -> tuple[bytes, int]:  # what zipfile calls
         return self.filename.encode(), self.flag_bits & ~0x800

@@ -1,0 +1,92 @@
+"""How files of conversations look from outside: seen where the post or the reply they hang on is seen."""
+
+from collections import defaultdict
+from collections.abc import Collection
+
+from terreau.foundation.cards.shapes import Card, Entry
+from terreau.foundation.identity.models import Person
+from terreau.foundation.storage import queries as storage
+from terreau.network.posts.cards import comments, posts
+
+KINDS = ("post", "comment")
+
+
+def visible(viewer: Person, ids: Collection[int]) -> set[int]:
+    found: set[int] = set()
+    for kind, files in by_kind(ids).items():
+        seen = posts.visible if kind == "post" else comments.visible
+        holders = seen(viewer, holders_of(files))
+        found |= {file.id for file in files if file.thing_id in holders}
+    return found
+
+
+def cards(viewer: Person, ids: Collection[int]) -> dict[int, Card]:
+    """storage.Hungs as cards, only visible ones; `words` is what the conversation is called."""
+    found: dict[int, Card] = {}
+    for kind, files in by_kind(ids).items():
+        shown = posts.cards if kind == "post" else comments.cards
+        holders = shown(viewer, holders_of(files))
+        found |= {file.id: file_card(file, holders[file.thing_id]) for file in files if file.thing_id in holders}
+    return found
+
+
+def file_card(file: storage.Hung, holder: Card) -> Card:
+    return Card(
+        kind="file",
+        id=file.id,
+        key=file.key,
+        title=file.name,
+        url=storage.url_of(file.key, file.name),
+        words=holder.title,
+        place=holder.place,
+        place_url=holder.place_url,
+        icon="file",
+        author=holder.author,
+        at=holder.at,
+    )
+
+
+def entries(ids: Collection[int]) -> list[Entry]:
+    """Names, and the words inside, of files of conversations that search may keep."""
+    described: list[Entry] = []
+    for kind, files in by_kind(ids).items():
+        kept = posts.entries if kind == "post" else comments.entries
+        holders = {entry.id: entry for entry in kept(holders_of(files))}
+        described += [file_entry(file, holders[file.thing_id]) for file in files if file.thing_id in holders]
+    return described
+
+
+def file_entry(file: storage.Hung, holder: Entry) -> Entry:
+    """A name is found by its parts too: “releve-2026.pdf” by “relevé”."""
+    return Entry(
+        kind="file",
+        id=file.id,
+        title=file.name,
+        text=file.words,
+        language=holder.language,
+        space_id=holder.space_id,
+        author_id=holder.author_id,
+        at=holder.at,
+        conversation_id=holder.conversation_id or holder.id,
+    )
+
+
+def audience(id: int, among: Collection[int]) -> set[int]:
+    found: set[int] = set()
+    for kind, files in by_kind([id]).items():
+        readers = posts.audience if kind == "post" else comments.audience
+        found |= {person for file in files for person in readers(file.thing_id, among)}
+    return found
+
+
+def by_kind(ids: Collection[int]) -> dict[str, list[storage.Hung]]:
+    """storage.Hungs by the kind of thing they hang on, those of other rooms left out."""
+    found: dict[str, list[storage.Hung]] = defaultdict(list)
+    for file in storage.hung(ids):
+        if file.kind in KINDS:
+            found[file.kind].append(file)
+    return dict(found)
+
+
+def holders_of(files: Collection[storage.Hung]) -> list[int]:
+    return [file.thing_id for file in files]
