@@ -125,7 +125,10 @@ def matches(viewer: Person, sought: terms.Groups, asked: Narrowed, kinds: Sequen
     )
     with connection.cursor() as db:
         db.execute(sql, [place.value, *seen_values, *values])
-        return [Row(id, kind, thing, *of, moment(at), titled) for id, kind, thing, *of, at, titled in db]
+        return [
+            Row(id, kind, thing, space, author, language, moment(at), titled)
+            for id, kind, thing, space, author, language, at, titled in db
+        ]
 
 
 def visible_entries(viewer: Person) -> "QuerySet[Indexed, Any]":
