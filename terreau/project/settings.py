@@ -50,7 +50,8 @@ BRIDGES = [
     "terreau.bridges.imports.discourse",
     "terreau.bridges.imports.staging",
 ]
-ROOMS = [*BRIDGES, *NETWORK, *FOUNDATION]
+VISIT = ["terreau.project.visit"]
+ROOMS = [*VISIT, *BRIDGES, *NETWORK, *FOUNDATION]
 ROOMS = [room for room in ROOMS if (ROOT / room.replace(".", "/") / "apps.py").exists()]
 INSTALLED_APPS = [
     *ROOMS,
@@ -257,6 +258,7 @@ UI_FRAME_PROVIDERS = [
     "terreau.network.spaces.views.directory.frame",
     "terreau.foundation.accounts.views.hub.frame",
     "terreau.network.people.views.profiles.frame",
+    "terreau.project.visit.views.frame",
 ]
 # What the hub of the administration lists, each a function (viewer) -> list of parts.
 ADMINISTRATION_PARTS = [

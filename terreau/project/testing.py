@@ -4,7 +4,7 @@ import os
 import tempfile
 
 os.environ["TERREAU_DATA"] = tempfile.mkdtemp(prefix="terreau-tests-")
-os.environ.setdefault("TERREAU_DEMO", "true")
+os.environ.setdefault("TERREAU_DEMO", "false")
 
 from terreau.project.settings import *  # noqa: F403 - settings are copied whole
 

@@ -22,6 +22,12 @@ HIDING = sorted({name.split("/")[0] for name, route in ROUTES.items() if route.k
 REFUSALS = {302, 401, 403, 404, 405}
 
 
+@pytest.fixture(autouse=True)
+def as_a_demo(settings: Any) -> None:
+    """The pages of a demo are walked too."""
+    settings.DEMO = True
+
+
 @pytest.fixture
 def world(db: None) -> World:
     return build()

@@ -76,9 +76,11 @@ def from_entrance(path: Path) -> Iterator[Found]:
 
 
 def sources(room: Path) -> Iterator[tuple[Path, Iterator[Found]]]:
-    """The files of a room that speak, each with what it says."""
+    """The files of a room that speak, each with what it says. A room inside it speaks for itself."""
+    inner = [other for other in rooms() if other != room and other.is_relative_to(room)]
     for path in sorted(room.rglob("*.py")):
-        if "tests" not in path.parts and "migrations" not in path.parts:
+        elsewhere = {"tests", "migrations"} & set(path.parts) or any(path.is_relative_to(other) for other in inner)
+        if not elsewhere:
             yield path, from_python(path)
     for path in sorted((room / "templates").rglob("*")):
         if path.is_file():

@@ -1,0 +1,6 @@
+from tests.worlds.shapes import Route, asked
+
+ROUTES: dict[str, Route] = {
+    "demo/role": asked(None, POST=[{"login": "alice"}, {"login": "nobody"}]),  # nobody of the demo lives in this world
+    "demo/tour": asked("never"),
+}
