@@ -44,3 +44,22 @@ def writing(thing: str) -> Body:
 
 SIGNED_IN = asked("never")
 DEEPER = asked(None)
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One look at a page of the demo company: `who` sees it (a login; "" is a visitor), `query` and all.
+
+    `fill` names the things of its path: "space:Qualité produit", "post:Condensation", "person:alice", or a plain word.
+    `of` tells several looks at one route apart.
+    """
+
+    who: str = "alice"
+    query: str = ""
+    of: str = ""
+    fill: dict[str, str] = field(default_factory=dict)
+
+
+def seen(who: str = "alice", *, query: str = "", of: str = "", **fill: str) -> Shot:
+    """`seen("paul", key="space:Projet Alizé")`: one row of a room’s `SHOTS`."""
+    return Shot(who, query, of, fill)

@@ -1,6 +1,6 @@
 """The entrance: allauth’s own pages. Those behind a fresh proof of identity (DEEPER) answer with a detour to it."""
 
-from tests.worlds.shapes import DEEPER, SIGNED_IN, Route, asked
+from tests.worlds.shapes import DEEPER, SIGNED_IN, Route, asked, seen
 
 ROUTES: dict[str, Route] = {
     "account/login/": asked("anonymous", GET={}, POST={"login": "alice", "password": "no"}),
@@ -29,4 +29,26 @@ ROUTES: dict[str, Route] = {
     "account/2fa/webauthn/login/": DEEPER,
     "account/2fa/webauthn/keys/<int:pk>/remove/": Route(fill={"pk": "1"}, control=None),
     "account/2fa/webauthn/keys/<int:pk>/edit/": Route(fill={"pk": "1"}, control=None),
+}
+
+SHOTS = {
+    "account/login/": [seen("")],
+    "account/logout/": [seen()],
+    "account/inactive/": [seen("")],
+    "account/signup/": [seen("")],
+    "account/password/reset/": [seen("")],
+    "account/password/reset/done/": [seen("")],
+    r"account/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": [seen("")],
+    "account/reauthenticate/": [seen()],
+    "account/2fa/": [seen()],
+}
+PROOF = "behind a fresh proof of identity; terreau/foundation/ui/tests/test_screens.py walks there"
+ELSEWHERE = "leads elsewhere at once"
+NO_SCREEN = {name: PROOF for name, route in ROUTES.items() if route is DEEPER} | {
+    "account/confirm-email/": ELSEWHERE,
+    r"account/^confirm-email/(?P<key>[-:\w]+)/$": ELSEWHERE,
+    "account/password/reset/key/done/": ELSEWHERE,
+    "account/2fa/webauthn/": PROOF,
+    "account/2fa/webauthn/keys/<int:pk>/remove/": PROOF,
+    "account/2fa/webauthn/keys/<int:pk>/edit/": PROOF,
 }

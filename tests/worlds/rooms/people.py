@@ -1,4 +1,4 @@
-from tests.worlds.shapes import Route, asked, the
+from tests.worlds.shapes import Route, asked, seen, the
 
 LINE = {"new-label_fr": "Une ligne", "new-label_en": "A line", "new-position": "1"}
 PLACE = {"unit": "", "site": "", "country": "FR", "subdivision": "", "manager": ""}
@@ -29,3 +29,14 @@ ROUTES: dict[str, Route] = {
     "administration/fields/<slug:key>/end": Route(fill={"key": "none"}, methods={"POST": {}}, control=None),
     "profile/edition": asked("never", GET={}, POST={"title": "Gardener", "about": "Plants"}),
 }
+
+SHOTS = {
+    "people": [
+        seen(),
+        seen(query="text=douglas", of="douglas"),
+        seen(query="text=zzzz", of="nobody"),
+    ],
+    "people/<keyed:key>": [seen(key="person:paul"), seen(key="person:alice", of="own"), seen(key="left:", of="left")],
+    "profile/edition": [seen()],
+}
+NO_SCREEN = {"people/mentions": "JSON for the editor"}

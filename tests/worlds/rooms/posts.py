@@ -1,4 +1,4 @@
-from tests.worlds.shapes import SIGNED_IN, Route, asked, the, writing
+from tests.worlds.shapes import SIGNED_IN, Route, asked, seen, the, writing
 
 ROUTES: dict[str, Route] = {
     # Feeds and reading.
@@ -43,3 +43,32 @@ ROUTES: dict[str, Route] = {
     "comments/<keyed:key>/withdrawal": asked("member", kind="comment_secret", POST={}),
     "comments/<keyed:key>/acceptance": asked("author", kind="comment_secret", POST=[{}, {"off": "1"}]),
 }
+
+SHOTS = {
+    "": [
+        seen(),
+        seen(query="only=unread", of="unread"),
+        seen("bob", query="only=official", of="official"),
+        seen("mathilde", query="only=questions", of="no-questions"),
+        seen("gaby", of="guest"),
+    ],
+    "bookmarks": [seen(), seen("mathilde", of="empty")],
+    "tags/<str:tag>": [seen(tag="vitrage")],
+    "spaces/<keyed:key>": [
+        seen(key="space:Qualité produit"),
+        seen(key="space:Qualité produit", query="only=questions", of="questions"),
+        seen("paul", key="space:Projet Alizé", of="secret"),
+        seen("charlie", key="space:Programme Le Lien", of="closed"),
+        seen("bob", key="space:Femmes du bois", of="not-a-member"),
+        seen("dora", key="archived:", of="archived"),
+    ],
+    "posts/new": [seen(), seen("bob", query="kind=question", of="question")],
+    "posts/<keyed:key>": [
+        seen(key="post:Condensation entre vitrages"),
+        seen("bob", key="post:Scies à panneaux", of="required"),
+    ],
+    "posts/<keyed:key>/edit": [seen(key="own:alice")],
+    "posts/<keyed:key>/versions": [seen(key="post:Condensation entre vitrages")],
+    "comments/<keyed:key>/edit": [seen(key="reply:alice")],
+}
+NO_SCREEN = {"fresh": "a part of home"}

@@ -6,3 +6,5 @@ ROUTES: dict[str, Route] = {
     "readyz": asked(None),  # 503 where the schedule is not running
     "metrics": asked("administrator"),
 }
+
+NO_SCREEN = {"hello": "one word", "healthz": "for machines", "readyz": "for machines", "metrics": "for machines"}

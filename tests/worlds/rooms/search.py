@@ -1,4 +1,4 @@
-from tests.worlds.shapes import Route, asked
+from tests.worlds.shapes import Route, asked, seen
 
 ROUTES: dict[str, Route] = {
     "search": asked(
@@ -14,3 +14,13 @@ ROUTES: dict[str, Route] = {
     "search/similar": asked("never", GET=[{"title": "zq actor"}, {}]),
     "search/suggestions": asked("never", GET=[{"q": "zq"}, {"q": "act"}]),
 }
+
+SHOTS = {
+    "search": [
+        seen(query="q=douglas"),
+        seen(query="q=humidite&kind=post", of="posts"),
+        seen(query="q=zzzzzz", of="nothing"),
+        seen(of="blank"),
+    ],
+}
+NO_SCREEN = {"search/suggestions": "JSON for the box above"}

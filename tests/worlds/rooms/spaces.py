@@ -1,6 +1,6 @@
 from typing import Any
 
-from tests.worlds.shapes import Route, asked, the
+from tests.worlds.shapes import Route, asked, seen, the
 
 
 def told(**more: Any) -> dict[str, Any]:
@@ -43,4 +43,17 @@ ROUTES: dict[str, Route] = {
     "spaces/<keyed:key>/requests/<keyed:person>": about("asking", POST=[{"accept": "1"}, {}]),
     "spaces/<keyed:key>/invitation": asked(None, kind="space_secret", POST=[{}, {"off": "1"}]),
     "spaces/<keyed:key>/invitations/<keyed:person>": about("asking", POST=[{}, {"off": "1"}]),
+}
+
+SHOTS = {
+    "spaces": [seen(), seen("gaby", of="guest"), seen(query="q=zzzz", of="nothing")],
+    "spaces/new": [seen(), seen(query="template=project", of="project")],
+    "spaces/proposals": [seen("dora")],
+    "spaces/glass": [seen("dora")],
+    "spaces/<keyed:key>/about": [seen(key="space:Qualité produit"), seen(key="space:Nantes, vie du site", of="owner")],
+    "spaces/<keyed:key>/edit": [seen(key="space:Nantes, vie du site")],
+    "spaces/<keyed:key>/people": [
+        seen(key="space:Qualité produit"),
+        seen(key="space:Nantes, vie du site", of="owner"),
+    ],
 }

@@ -1,6 +1,8 @@
-from tests.worlds.shapes import Route, asked
+from tests.worlds.shapes import Route, asked, seen
 
 ROUTES: dict[str, Route] = {
     "demo/role": asked(None, POST=[{"login": "alice"}, {"login": "nobody"}]),  # nobody of the demo lives in this world
     "demo/tour": asked("never"),
 }
+
+SHOTS = {"demo/tour": [seen()]}

@@ -1,0 +1,65 @@
+"""A browser that comes in as one of the demo’s people, in a language, at a width, in light or dark."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+CHROMIUM = "/usr/bin/chromium"
+WIDE, PHONE = 1366, 390
+HEIGHT = {WIDE: 900, PHONE: 844}
+SPEAK = """language => fetch("/language", {method: "POST", credentials: "same-origin",
+    headers: {"X-CSRFToken": document.body.dataset.token, "Content-Type": "application/x-www-form-urlencoded"},
+    body: "language=" + language})"""
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage"])
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Visit:
+    """One person’s session, from which contexts of any width and theme are opened."""
+
+    browser: Browser
+    address: str
+    who: str
+    language: str
+    state: object = None
+    opened: list[BrowserContext] = field(default_factory=list)
+
+    def begin(self) -> "Visit":
+        """Sign in by the demo’s own buttons and speak the language."""
+        page = self.open(WIDE, "light")
+        page.goto("/account/login/")
+        if self.who:
+            page.locator(f'button[name="login"][value="{self.who}"]').click()
+            page.wait_for_url("**/")
+            page.evaluate(SPEAK, self.language)
+        self.state = page.context.storage_state()
+        self.close()
+        return self
+
+    def open(self, width: int, theme: str, **more: object) -> Page:
+        """A fresh page at that width and theme."""
+        context = self.browser.new_context(
+            base_url=self.address,
+            viewport={"width": width, "height": HEIGHT.get(width, 900)},
+            color_scheme=theme,
+            locale=self.language,
+            reduced_motion="reduce",
+            service_workers="block",
+            storage_state=self.state,
+            **more,
+        )
+        self.opened.append(context)
+        return context.new_page()
+
+    def close(self) -> None:
+        while self.opened:
+            self.opened.pop().close()

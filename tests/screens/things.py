@@ -1,0 +1,30 @@
+"""Things of the demo company by the names that rooms give them: "space:Qualité produit", "person:alice"."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import QuerySet
+
+from terreau.foundation.identity.models import Person
+from terreau.network.posts.models import Comment, Post
+from terreau.network.spaces.models import Space
+
+KINDS: dict[str, Callable[[str], QuerySet[Any]]] = {
+    "space": lambda name: Space.objects.filter(name=name),
+    "archived": lambda _: Space.objects.exclude(archived_at=None).exclude(openness="secret").order_by("-archived_at"),
+    "post": lambda title: Post.objects.filter(title__startswith=title, withdrawn_at=None).order_by("-published_at"),
+    "own": lambda login: Post.objects.filter(author__username=login, withdrawn_at=None).order_by("-published_at"),
+    "reply": lambda login: Comment.objects.filter(author__username=login, withdrawn_at=None).order_by("-pk"),
+    "person": lambda login: Person.objects.filter(username=login),
+    "left": lambda _: Person.objects.exclude(left_at=None).order_by("-left_at"),
+}
+
+
+def key_of(spec: str) -> str:
+    """The key of a named thing; a word without a kind stands for itself."""
+    kind, colon, name = spec.partition(":")
+    if not colon:
+        return spec
+    found = KINDS[kind](name).first()
+    assert found is not None, f"The demo company has no {spec!r}. Name another in tests/worlds/rooms, or plant it."
+    return str(found.key)
