@@ -1,6 +1,6 @@
 """A browser that comes in as one of the demo’s people, in a language, at a width, in light or dark."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -12,6 +12,9 @@ HEIGHT = {WIDE: 900, PHONE: 844}
 SPEAK = """language => fetch("/language", {method: "POST", credentials: "same-origin",
     headers: {"X-CSRFToken": document.body.dataset.token, "Content-Type": "application/x-www-form-urlencoded"},
     body: "language=" + language})"""
+
+REPORT = """addEventListener("securitypolicyviolation",
+    one => console.error(`policy: ${one.violatedDirective} ${one.blockedURI}`))"""
 
 
 @contextmanager
@@ -63,3 +66,20 @@ class Visit:
     def close(self) -> None:
         while self.opened:
             self.opened.pop().close()
+
+
+def watched(page: Page) -> Callable[[], list[str]]:
+    """Listen to a page from now on; the answer tells, and forgets, what its console, policy or server said."""
+    heard: list[str] = []
+    page.add_init_script(REPORT)
+    page.on("console", lambda message: heard.append(f"console: {message.text}") if message.type == "error" else None)
+    page.on("pageerror", lambda error: heard.append(f"script: {error}"))
+    page.on("dialog", lambda dialog: (heard.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+    page.on("response", lambda answer: heard.append(f"{answer.status} {answer.url}") if answer.status >= 500 else None)
+
+    def told() -> list[str]:
+        found = [*heard]
+        heard.clear()
+        return found
+
+    return told
