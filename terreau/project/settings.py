@@ -46,6 +46,7 @@ NETWORK = [
     "terreau.network.people",
 ]
 BRIDGES = [
+    "terreau.bridges.api",
     "terreau.bridges.imports.slack",
     "terreau.bridges.imports.discourse",
     "terreau.bridges.imports.staging",

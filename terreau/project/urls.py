@@ -4,7 +4,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLResolver, include, path
 from django.utils.module_loading import module_has_submodule
+from ninja import Router
 
+from terreau.bridges.api.mounting import mounted
 from terreau.foundation.identity.doors import open_to_all
 from terreau.project.health import healthz, metrics, readyz
 
@@ -24,7 +26,14 @@ def rooms() -> list[URLResolver]:
     return found
 
 
+def routers() -> dict[str, Router]:
+    """Every room that speaks to other programs: its `api.py` offers a router, all of them make one API."""
+    named = [name for name in settings.ROOMS if module_has_submodule(import_module(name), "api")]
+    return {name.rpartition(".")[2]: import_module(f"{name}.api").router for name in named}
+
+
 urlpatterns = [
+    path("api/v1/", include(mounted(routers()))),
     path("healthz", healthz),
     path("readyz", readyz),
     path("metrics", metrics),

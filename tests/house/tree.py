@@ -31,6 +31,7 @@ ENGINES = {
     "ui": "layout, components, behaviours",
     "search": "the full-text index of both engines",
     "staging": "what every import stands on",
+    "api": "what stands before and around the rooms’ endpoints",
     "slack": "reads a Slack export",
     "discourse": "reads a forum",
 }

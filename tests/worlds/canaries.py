@@ -103,6 +103,7 @@ def build() -> World:
     cast(world)
     for name, openness in (("secret", "secret"), ("closed", "closed"), ("open", "open")):
         space_of(world, name, openness)
+    world.things["membership_secret"] = f"{world.things['space_secret']}-{world.things['insider']}"
     furnish(world)
     return world
 

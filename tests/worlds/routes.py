@@ -28,6 +28,7 @@ CIRCLE_OF = {
     "space_closed": "listing",
     "proposal": "proposals",
     "person": "open",
+    "membership_secret": "secret",
 }
 
 
@@ -54,7 +55,12 @@ def walk(patterns: list[Any] | None = None, before: str = "") -> Iterator[tuple[
 
 def without_secrets(things: dict[str, str]) -> dict[str, str]:
     """The same names, with keys that belong to nothing wherever somebody may not see the thing."""
-    return {name: new_key() if name in CIRCLE_OF else key for name, key in things.items()}
+    return {name: like(key) if name in CIRCLE_OF else key for name, key in things.items()}
+
+
+def like(key: str) -> str:
+    """A key that belongs to nothing, of the same form."""
+    return "-".join(new_key() for _ in key.split("-"))
 
 
 def requests(world: World, name: str, things: dict[str, str] | None = None) -> Iterator[tuple[str, str, Any]]:

@@ -17,8 +17,14 @@ from tests.worlds.answers import body_of, said, statements
 from tests.worlds.canaries import CANARY, World, build
 from tests.worlds.routes import CIRCLE_OF, ROUTES, requests, walk, without_secrets
 
-GROUPS = sorted({name.split("/")[0] for name in ROUTES})
-HIDING = sorted({name.split("/")[0] for name, route in ROUTES.items() if route.kind}) or ["hello"]
+
+def group_of(name: str) -> str:
+    """Routes that share a world: those of a room’s pages, of the API those of one resource."""
+    return "/".join(name.split("/")[: 3 if name.startswith("api/v1/") else 1])
+
+
+GROUPS = sorted({group_of(name) for name in ROUTES})
+HIDING = sorted({group_of(name) for name, route in ROUTES.items() if route.kind}) or ["hello"]
 REFUSALS = {302, 401, 403, 404, 405}
 
 
@@ -39,7 +45,7 @@ def actors(world: World) -> dict[str, Actor]:
 
 
 def routes_of(group: str) -> list[str]:
-    return sorted(name for name in ROUTES if name.split("/")[0] == group)
+    return sorted(name for name in ROUTES if group_of(name) == group)
 
 
 def ask(actor: Actor, name: str, request: tuple[str, str, Any]) -> Any:

@@ -59,6 +59,8 @@ class OnceMiddleware:
     def process_view(
         self, request: HttpRequest, view: View, args: Any, kwargs: dict[str, Any]
     ) -> HttpResponseBase | None:
+        if getattr(view, "keeps_once", False):
+            return None  # the API: it knows first who asks and whether they may
         given = request.headers.get(HEADER, "")
         key = given or form_key(request)
         person = person_asking(request) if key and request.method not in ("GET", "HEAD", "OPTIONS") else None
@@ -94,6 +96,27 @@ def answer_once(person: Person, key: str, print_: str, respond: Callable[[], Htt
             return response
     except Undone as undone:
         return undone.response
+
+
+def answer_then_keep(
+    person: Person, key: str, print_: str, respond: Callable[[], HttpResponseBase]
+) -> HttpResponseBase:
+    """The same for what must not wait inside a transaction (files): answered first, then kept.
+
+    Of two that arrive together both are answered alike: the later one gets the earlier one’s answer, and what it
+    brought is swept away as unused. Raises `KeyReused` like `answer_once`.
+    """
+    if Receipt.objects.filter(person_id=person.pk, key=key).exists():
+        return answered_before(person, key, print_)
+    response = respond()
+    if response.status_code >= 400:
+        return response
+    with transaction.atomic():
+        receipt = new_receipt(person, key, print_)
+        if receipt is None:
+            return answered_before(person, key, print_)
+        keep(receipt, response)
+    return response
 
 
 def new_receipt(person: Person, key: str, print_: str) -> Receipt | None:

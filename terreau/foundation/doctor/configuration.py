@@ -74,6 +74,11 @@ class Configuration(BaseSettings):
     live_streams: int = Field(
         3000, ge=1, le=20_000, description=N_("Open pages that one app process keeps up to date.")
     )
+    api_requests_per_minute: int = Field(
+        30_000,
+        ge=0,
+        description=N_("Requests one token of the API may make in a minute; a write counts five. 0: no limit."),
+    )
     page_threads: int = Field(4, ge=1, le=64, description=N_("Pages answered at once by one process."))
 
 

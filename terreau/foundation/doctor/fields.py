@@ -224,6 +224,13 @@ def live_streams(configuration: Configuration) -> Verdict:
     return good()
 
 
+def api_requests_per_minute(configuration: Configuration) -> Verdict:
+    """A limit, so that one token cannot keep everybody else waiting."""
+    if not configuration.api_requests_per_minute:
+        return warning(_("one token may take the whole machine"), _("Give a limit, or leave the default."))
+    return good()
+
+
 def page_threads(configuration: Configuration) -> Verdict:
     """A few for each core."""
     if configuration.page_threads > 4 * (os.cpu_count() or 1):
@@ -250,6 +257,7 @@ FIELD_CHECKS: dict[str, Look] = {
         mail_from,
         processes,
         live_streams,
+        api_requests_per_minute,
         page_threads,
     )
 }

@@ -1,6 +1,8 @@
 """Writing what lets people in. Asked by the actions of `accounts`, which know who may and record it."""
 
+from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -25,6 +27,12 @@ def revoke_token(token: Token) -> bool:
 def revoke_tokens(person: Person) -> int:
     """Every token of this person is worth nothing from now on."""
     return Token.objects.filter(person=person, revoked_at=None).update(revoked_at=timezone.now())
+
+
+def note_uses(uses: Sequence[Any]) -> None:
+    """Write on which day each token (id, date) was last used: its person sees which of them still serve."""
+    for pk, day in uses:
+        Token.objects.filter(pk=pk).update(used_on=day)
 
 
 def end_sessions(person: Person, *, but: str = "") -> int:

@@ -114,6 +114,10 @@ class Token(models.Model):
     revoked_at = models.DateTimeField(null=True, blank=True)
     used_on = models.DateField(null=True, blank=True)
 
+    @property
+    def writes(self) -> bool:
+        return self.scope == Scope.WRITE
+
 
 class Invitation(models.Model):
     """A single-use way in for one address. Dies with its inviter’s right, on revocation, or after its end."""

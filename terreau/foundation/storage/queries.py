@@ -1,11 +1,13 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import quote
 
 from django.db.models import Exists, ForeignKey, ForeignObjectRel, Model, OuterRef, QuerySet
 
 from terreau.foundation.access import things
+from terreau.foundation.access.endpoints import place
 from terreau.foundation.identity.models import Person
 from terreau.foundation.storage import rules
 from terreau.foundation.storage.media import PICTURES
@@ -125,6 +127,19 @@ def described(row: Attachment) -> File:
         is_image=is_picture(row.blob),
         position=row.position,
     )
+
+
+def told(file: File) -> dict[str, Any]:
+    """A file as the API writes it, with the whole address of its content."""
+    return {
+        "id": file.key,
+        "name": file.name,
+        "url": place(file.url),
+        "size": file.size,
+        "media_type": file.media_type,
+        "width": file.width,
+        "height": file.height,
+    }
 
 
 def is_picture(blob: Blob) -> bool:

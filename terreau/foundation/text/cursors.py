@@ -4,6 +4,7 @@ import base64
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+LONGEST_ID = 18  # digits: what every engine holds as a number
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -29,6 +30,8 @@ class Cursor:
         try:
             raw = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode()
             micros, id = raw.split(".")
+            if len(id) > LONGEST_ID:
+                raise BadCursor(text[:80])
             return cls(EPOCH + timedelta(microseconds=int(micros)), int(id))
         except (ValueError, OverflowError) as error:
             raise BadCursor(text[:80]) from error

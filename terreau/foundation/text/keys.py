@@ -2,6 +2,7 @@
 
 import secrets
 import unicodedata
+from functools import lru_cache
 
 from terreau.foundation.text.folding import fold
 
@@ -14,6 +15,7 @@ def new_key(length: int = 6) -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(length))
 
 
+@lru_cache(maxsize=8192)
 def slug(text: str, limit: int = 60) -> str:
     """The readable half of an address, in any script, cut at `limit`; empty when nothing readable is left."""
     kept = "".join(letter if _stays(letter) else " " for letter in fold(text[:_LONGEST_INPUT]))

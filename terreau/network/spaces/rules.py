@@ -307,6 +307,11 @@ def standing() -> Q:
     return Q(accepted_at=None, declined_at=None, revoked_at=None) & Q(Exists(inviter))
 
 
+def may_set_for(actor: Person, person: Person) -> bool:
+    """What reaches somebody is theirs to set, nobody else’s."""
+    return actor.pk == person.pk
+
+
 def is_last_owner(actor: Person, space: Space) -> bool:
     """Would the space be without an owner who can still come in, were it not for `actor`?"""
     owners = Membership.objects.filter(space=space, role=Role.OWNER)

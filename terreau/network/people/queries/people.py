@@ -108,7 +108,7 @@ def directory(
     if skill:
         found = found.filter(Exists(Skill.objects.filter(person=OuterRef("person"), folded=fold(skill))))
     name, _mark, id = after.rpartition("~")
-    if id.isdigit():
+    if id.isascii() and id.isdecimal() and len(id) <= 18:
         found = found.filter(Q(sort_name__gt=name) | Q(sort_name=name, person_id__gt=int(id)))
     seen = Exists(Person.objects.filter(rules.visible(viewer), pk=OuterRef("person")))
     ids = list(found.filter(seen).order_by("sort_name", "person_id").values_list("person_id", "sort_name")[: PAGE + 1])

@@ -37,10 +37,20 @@ from terreau.network.posts.queries.places import (
     withdrawn_for,
 )
 from terreau.network.posts.queries.readings import Readings, SiteRow, readings
-from terreau.network.posts.queries.rows import KINDS, REACTION_CHOICES, CommentRow, PersonRow, PostRow, address
+from terreau.network.posts.queries.rows import (
+    KINDS,
+    REACTION_CHOICES,
+    REACTIONS,
+    CommentRow,
+    PersonRow,
+    PostRow,
+    address,
+)
 from terreau.network.posts.queries.thread import (
+    Replies,
     Thread,
     comments_seen_by,
+    replies,
     replies_of,
     seen_by,
     thread,
@@ -61,6 +71,7 @@ from terreau.network.posts.queries.writing import (
 
 __all__ = [
     "KINDS",
+    "REACTIONS",
     "REACTION_CHOICES",
     "Arrived",
     "Comment",
@@ -74,6 +85,7 @@ __all__ = [
     "Post",
     "PostRow",
     "Readings",
+    "Replies",
     "ShareRow",
     "SiteRow",
     "Step",
@@ -108,6 +120,7 @@ __all__ = [
     "readers_of_comment",
     "readers_of_post",
     "readings",
+    "replies",
     "replies_of",
     "seen_by",
     "seen_comments",

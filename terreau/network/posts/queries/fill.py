@@ -24,7 +24,7 @@ COMMENTS_SHOWN = 2
 OWN_LINK = re.compile(r'href="(https?://[^"/]*)?/posts/([2-9a-hjkmnp-z]{6,16})(?=[-"?#])')
 POST_COLUMNS = (
     *("id", "key", "kind", "title", "body", "language", "published_at", "active_at", "edited_at", "pinned_at"),
-    *("required_by", "comment_count", "accepted_id", "source", *REACTIONS),
+    *("required_by", "comment_count", "accepted_id", "accepted__key", "source", *REACTIONS),
     *("author_id", "author__key", "author__name", "author__kind"),
     *("on_behalf_of__key", "on_behalf_of__name", "arrived_at"),
     *("space_id", "space__key", "space__name", "space__names", "space__openness", "space__language"),
@@ -82,6 +82,7 @@ def post_row(viewer: Person, found: dict[str, Any]) -> PostRow:
         required_by=found["required_by"],
         comment_count=found["comment_count"],
         accepted_id=found["accepted_id"],
+        accepted_key=found["accepted__key"] or "",
         source=found["source"],
         counts=tuple(found[kind] for kind in REACTIONS),
         author=PersonRow(found["author__key"], found["author__name"], kind=found["author__kind"]),

@@ -97,6 +97,7 @@ class PostRow:
     counts: tuple[int, ...]
     author: PersonRow
     space: SpaceRow
+    accepted_key: str = ""
     for_leader: PersonRow | None = None
     own: str = ""
     kept: bool = False

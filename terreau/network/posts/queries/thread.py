@@ -26,6 +26,15 @@ class Thread:
     may_comment: bool
 
 
+@dataclass(frozen=True)
+class Replies:
+    """A page of replies, oldest first, and where earlier ones begin."""
+
+    comments: list[CommentRow]
+    accepted: CommentRow | None
+    earlier: str | None
+
+
 def seen_by(viewer: Person) -> QuerySet[Post]:
     """Posts the viewer may see, with space and author at hand; anything else is absent."""
     return Post.objects.filter(rules.visible(viewer)).select_related("space", "author")
@@ -38,6 +47,12 @@ def comments_seen_by(viewer: Person) -> QuerySet[Comment]:
 def thread(viewer: Person, *, post: Post, before: str | None = None, size: int = REPLIES) -> Thread:
     """The conversation of a post already known to be visible: its newest `size` replies, oldest first."""
     (row,) = posts_by_id(viewer, [post.pk], comments=False)
+    found = replies(viewer, post=post, before=before, size=size)
+    return Thread(row, found.comments, found.accepted, found.earlier, rules.may_comment(viewer, post))
+
+
+def replies(viewer: Person, *, post: Post, before: str | None = None, size: int = REPLIES) -> Replies:
+    """The newest `size` replies to a post already known to be visible, each with those to it."""
     top = Comment.objects.filter(post_id=post.pk, parent=None)
     cursor = Cursor.read(before)
     if cursor:
@@ -45,11 +60,11 @@ def thread(viewer: Person, *, post: Post, before: str | None = None, size: int =
     newest = list(top.order_by("-published_at", "-pk").values_list("pk", "published_at")[: size + 1])
     ids = [id for id, _at in newest[:size]]
     earlier = Cursor(newest[size - 1][1], newest[size - 1][0]).written() if len(newest) > size else None
-    rows = replies_of(viewer, ids, row.accepted_id)
-    accepted = rows.get(row.accepted_id or 0)
+    rows = replies_of(viewer, ids, post.accepted_id)
+    accepted = rows.get(post.accepted_id or 0)
     if accepted:
         accepted.accepted = True
-    return Thread(row, nested(rows, ids), accepted, earlier, rules.may_comment(viewer, post))
+    return Replies(nested(rows, ids), accepted, earlier)
 
 
 def replies_of(viewer: Person, ids: list[int], accepted: int | None) -> dict[int, CommentRow]:

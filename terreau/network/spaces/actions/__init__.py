@@ -10,6 +10,7 @@ from terreau.network.spaces.actions.invitations import (
     withdraw_request,
 )
 from terreau.network.spaces.actions.memberships import (
+    change_membership,
     change_role,
     hand_over,
     join,
@@ -39,6 +40,7 @@ __all__ = [
     "answer_request",
     "archive",
     "break_the_glass",
+    "change_membership",
     "change_role",
     "create",
     "decline_invitation",

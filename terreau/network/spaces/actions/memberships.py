@@ -107,6 +107,27 @@ def mark_all_read(actor: Person, *, space: Space | None = None) -> None:
     (mine.filter(space=space) if space else mine).update(read_at=timezone.now())
 
 
+@transaction.atomic
+def change_membership(
+    actor: Person,
+    *,
+    space: Space,
+    person: Person,
+    role: str = "",
+    level: str = "",
+    starred: bool | None = None,
+) -> None:
+    """Several changes of one membership, all or none: a role by an owner, the rest by the person themselves."""
+    own = rules.may_set_for(actor, person)
+    demand(own or (not level and starred is None), _("Everybody sets for themselves what reaches them."))
+    if role:
+        change_role(actor, space=space, person=person, role=role)
+    if level:
+        set_level(actor, space=space, level=level)
+    if starred is not None:
+        (star if starred else unstar)(actor, space=space)
+
+
 def of_person(space: Space, person: Person) -> Membership:
     """The person’s row in the space, or `Absent`."""
     return one(Membership.objects.select_related("space", "person").filter(space=space, person=person))

@@ -6,6 +6,7 @@ from terreau.network.spaces.queries.concerned import concerned, known_to, member
 from terreau.network.spaces.queries.directory import FACET_NAMES, Directory, Facet, Listed, Wanted, directory, similar
 from terreau.network.spaces.queries.index import card_rows, entry_rows, reached
 from terreau.network.spaces.queries.levels import SpaceLevel, digest_ids, levels_of, people_with_levels
+from terreau.network.spaces.queries.memberships import MembershipRow, membership, memberships
 from terreau.network.spaces.queries.people import (
     Asking,
     Candidate,
@@ -66,6 +67,7 @@ __all__ = [
     "Listed",
     "Member",
     "Members",
+    "MembershipRow",
     "ProposalRow",
     "Space",
     "SpaceLevel",
@@ -97,6 +99,8 @@ __all__ = [
     "may_begin",
     "member_ids",
     "members",
+    "membership",
+    "memberships",
     "name_of_sponsor",
     "named",
     "official_home",

@@ -1,0 +1,75 @@
+"""People, as the API takes and shows them."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from terreau.foundation.access.endpoints import Given, Shape, unsent, words
+
+Spoken = Literal["fr", "en", "de", "pt", "pl", "es", "ar", "it", "vi", "tr"]
+Line = words(160)
+Skill = words(80, shortest=1)
+Skills = Annotated[list[Skill], Field(max_length=30)]  # type: ignore[valid-type]  # made by a function
+
+
+class Person(Shape):
+    """Someone in the directory."""
+
+    id: str
+    url: str
+    name: str
+    title: str
+    site: str
+    country: str = Field(description="ISO 3166-1 alpha-2.")
+    languages: list[str]
+    skills: list[str]
+    followed: bool = Field(description="You follow them.")
+
+
+class CustomLine(Shape):
+    """A further line that an administrator added to the profiles."""
+
+    name: str
+    value: str
+
+
+class Profile(Person):
+    """Someone’s whole profile."""
+
+    unit: str
+    pronunciation: str
+    about: str
+    ask_me_about: list[str]
+    phone: str
+    here: bool = Field(description="False: known from an import or an invitation, never signed in.")
+    left: bool = Field(description="No longer with the company.")
+    followers: int
+    custom: list[CustomLine]
+    source: str | None = Field(description="Where the profile was imported from.")
+
+
+class PersonPage(Shape):
+    items: list[Person]
+    next: str | None
+
+
+class Me(Profile):
+    """Your own profile, with what is yours alone."""
+
+    username: str | None
+    email: str | None
+    kind: Literal["member", "guest", "bot", "system"]
+    language: str
+    time_zone: str
+
+
+class ProfileChange(Given):
+    """What you say about yourself; what is not sent stays as it is, an empty text takes a line away."""
+
+    title: Line = None  # type: ignore[valid-type]  # made by a function; None: not sent
+    ask_me_about: words(300) = None  # type: ignore[valid-type]
+    pronunciation: words(120) = None  # type: ignore[valid-type]
+    phone: words(40) = None  # type: ignore[valid-type]
+    about: words(2000) = None  # type: ignore[valid-type]
+    skills: Skills = unsent()
+    languages: list[Spoken] = unsent()

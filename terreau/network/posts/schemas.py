@@ -1,0 +1,213 @@
+"""Posts, replies and reactions, as the API takes and shows them."""
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+
+from terreau.foundation.access.endpoints import Given, Key, PersonRef, Shape, SpaceRef, words
+from terreau.foundation.storage.schemas import File
+
+KindName = Literal["message", "question", "announcement", "kudos"]
+ReactionName = Literal["useful", "thanks", "agree", "well_done", "support", "explore"]
+LONGEST = 100_000
+
+
+def _day(value: object) -> object:
+    """A day written as 2026-11-27, nothing else."""
+    return date.fromisoformat(value) if isinstance(value, str) and len(value) == 10 else value
+
+
+Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
+Keys = Annotated[list[Key], Field(max_length=50)]
+Html = words(LONGEST, shortest=1, description="Rich text as HTML; what is not allowed is left out.")
+Plain = words(LONGEST, shortest=1, description="Plain text instead of `body`.")
+Title = words(200, shortest=1)
+
+
+class Reactions(Shape):
+    """How many people reacted, by kind."""
+
+    useful: int
+    thanks: int
+    agree: int
+    well_done: int
+    support: int
+    explore: int
+
+
+class Link(Shape):
+    """The web page a post points to, in short."""
+
+    url: str
+    title: str
+    description: str
+
+
+class Reply(Shape):
+    """A reply to a post, or to another reply. A withdrawn one has no words and stays while others hang on it."""
+
+    id: str
+    url: str
+    post: str = Field(description="The post’s id.")
+    author: PersonRef
+    body: str
+    text: str
+    language: str
+    published_at: datetime
+    edited_at: datetime | None
+    withdrawn: bool
+    accepted: bool = Field(description="It answers the question.")
+    reactions: Reactions
+    my_reaction: ReactionName | None
+    source: str | None = Field(description="Where it was imported from.")
+    attachments: list[File]
+
+
+class Comment(Reply):
+    """A reply to a post, with the replies to it."""
+
+    replies: list[Reply]
+
+
+class Post(Shape):
+    """A post as its reader finds it: the last lines are the reader’s own."""
+
+    id: str
+    url: str
+    kind: KindName
+    title: str
+    body: str = Field(description="Rich text as safe HTML.")
+    text: str = Field(description="The same as plain text.")
+    language: str
+    space: SpaceRef
+    author: PersonRef
+    on_behalf_of: PersonRef | None
+    published_at: datetime
+    edited_at: datetime | None
+    pinned: bool
+    required_by: date | None = Field(description="An announcement to be confirmed by this day.")
+    comment_count: int
+    reactions: Reactions
+    accepted_comment: str | None = Field(description="The id of the reply that answers the question.")
+    source: str | None = Field(description="Where it was imported from.")
+    tags: list[str]
+    thanked: list[PersonRef]
+    link: Link | None
+    attachments: list[File]
+    my_reaction: ReactionName | None
+    unread: bool
+    bookmarked: bool
+    following: bool
+    muted: bool
+    acknowledged: bool
+
+
+class FeedPost(Post):
+    """A post in a feed, with its newest replies."""
+
+    latest_comments: list[Reply]
+
+
+class PostPage(Shape):
+    items: list[FeedPost]
+    next: str | None
+
+
+class CommentPage(Shape):
+    """Replies oldest first; `next` leads to earlier ones."""
+
+    items: list[Comment]
+    next: str | None
+
+
+class Reacted(Shape):
+    """What a thing’s reactions are now."""
+
+    reactions: Reactions
+    my_reaction: ReactionName | None
+
+
+def any_of(*names: str) -> dict[str, Any]:
+    """At least one of these fields is sent."""
+    return {"anyOf": [{"required": [name]} for name in names]}
+
+
+class PostGiven(Given):
+    """A new post: a title, a text or a file at least."""
+
+    model_config = ConfigDict(json_schema_extra=any_of("title", "body", "text"))
+
+    space: Key
+    kind: KindName = "message"
+    title: Title = ""  # type: ignore[valid-type]  # made by a function
+    body: Html = ""  # type: ignore[valid-type]
+    text: Plain = ""  # type: ignore[valid-type]
+    files: Keys = Field([], description="Ids of files uploaded before (POST /files), not yet used elsewhere.")
+    required_by: Day | None = Field(None, description="For announcements: to be confirmed by this day.")
+    thanked: Keys = Field([], description="For kudos: whom it thanks.")
+    on_behalf_of: Key | None = Field(None, description="A leader who lent you their name in this space.")
+
+    @model_validator(mode="after")
+    def says_something(self) -> "PostGiven":
+        if not (self.title or self.body or self.text):
+            raise ValueError("a title, a body or a text is needed")
+        return self
+
+
+class PostChange(Given):
+    """The next version of a post; what is not sent stays as it is."""
+
+    model_config = ConfigDict(json_schema_extra=any_of("title", "body", "text"))
+
+    title: Title = ""  # type: ignore[valid-type]
+    body: Html = ""  # type: ignore[valid-type]
+    text: Plain = ""  # type: ignore[valid-type]
+    minor: bool = Field(False, description="Tell nobody; for a spelling mistake.")
+
+    @model_validator(mode="after")
+    def changes_something(self) -> "PostChange":
+        if not (self.title or self.body or self.text):
+            raise ValueError("a title, a body or a text is needed")
+        return self
+
+
+class CommentGiven(Given):
+    """A new reply."""
+
+    model_config = ConfigDict(json_schema_extra=any_of("body", "text"))
+
+    body: Html = ""  # type: ignore[valid-type]
+    text: Plain = ""  # type: ignore[valid-type]
+    parent: Key | None = Field(None, description="The reply it replies to.")
+    files: Keys = Field([], description="Ids of files uploaded before (POST /files).")
+    minor: bool = Field(False, description="Tell nobody.")
+
+    @model_validator(mode="after")
+    def says_something(self) -> "CommentGiven":
+        if not (self.body or self.text):
+            raise ValueError("a body or a text is needed")
+        return self
+
+
+class CommentChange(Given):
+    """The next version of a reply."""
+
+    model_config = ConfigDict(json_schema_extra=any_of("body", "text"))
+
+    body: Html = ""  # type: ignore[valid-type]
+    text: Plain = ""  # type: ignore[valid-type]
+
+    @model_validator(mode="after")
+    def says_something(self) -> "CommentChange":
+        if not (self.body or self.text):
+            raise ValueError("a body or a text is needed")
+        return self
+
+
+class ReactionGiven(Given):
+    kind: ReactionName = "useful"
+
+
+class FollowGiven(Given):
+    muted: bool = Field(False, description="Hear nothing of it instead.")

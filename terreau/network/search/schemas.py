@@ -1,0 +1,46 @@
+"""What a search finds, as the API shows it."""
+
+from datetime import datetime
+from typing import Literal
+
+from pydantic import Field
+
+from terreau.foundation.access.endpoints import Shape
+
+KindName = Literal["post", "comment", "person", "space", "file"]
+
+
+class Place(Shape):
+    name: str
+    url: str
+
+
+class Hit(Shape):
+    """One thing found. `highlighted` is safe HTML with the words found in `<mark>`."""
+
+    kind: KindName
+    id: str
+    url: str
+    title: str
+    highlighted: str
+    place: Place | None = Field(description="Where it stands.")
+    author: str | None
+    at: datetime | None
+
+
+class Kinds(Shape):
+    """How many of each kind were found."""
+
+    post: int
+    comment: int
+    person: int
+    space: int
+    file: int
+
+
+class Found(Shape):
+    items: list[Hit]
+    next: str | None
+    total: int
+    more: bool = Field(description="There are more than were counted.")
+    kinds: Kinds

@@ -1,0 +1,114 @@
+"""Spaces: list, read, create, change, put to rest."""
+
+from typing import Any, Literal
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+
+from terreau.foundation.access.endpoints import (
+    Before,
+    Key,
+    answer,
+    asked,
+    asking,
+    changes,
+    created,
+    ends,
+    listed,
+    makes,
+    nothing,
+    place,
+    reads,
+    ref,
+)
+from terreau.foundation.identity.models import Person
+from terreau.network.spaces import actions, queries
+from terreau.network.spaces.schemas import Space, SpaceChange, SpaceGiven, SpacePage
+
+router = Router(tags=["spaces"])
+SHOWN = (
+    *("name", "purpose", "openness", "language", "category", "member_count", "official", "archived"),
+    *("may_join", "may_request", "waiting", "invited"),
+)
+
+
+def row_of(row: "queries.Listed | queries.SpacePage") -> dict[str, Any]:
+    """A space in a list."""
+    shown = {name: getattr(row, name) for name in SHOWN}
+    return {"id": row.key, "url": place(row.url), **shown, "role": row.role or None}
+
+
+def whole(viewer: Person, space: queries.Space) -> dict[str, Any]:
+    """A space with all that its page says."""
+    page = queries.page_of(viewer, space)
+    keepers = [ref(one.key, one.name, one.url) | {"role": one.role, "title": one.title} for one in page.keepers]
+    return row_of(page) | {
+        "joining": page.joining,
+        "source": page.source or None,
+        "readable": page.readable,
+        "may_publish": page.may_publish,
+        "level": page.level or None,
+        "starred": page.starred,
+        "keepers": keepers,
+    }
+
+
+@router.get("/spaces", response=reads(SpacePage), summary="Look through the spaces")
+def directory(
+    request: HttpRequest,
+    q: asked(120) = "",  # type: ignore[valid-type]  # made by a function
+    only: Literal["", "mine", "archived"] = "",
+    openness: Literal["", "open", "closed", "secret"] = "",
+    before: Before = "",
+) -> HttpResponse:
+    """Spaces that exist for you, liveliest first, twenty at a time; secret ones are there for who is in them."""
+    wanted = queries.Wanted(only=only, q=q, openness=openness, before=before)
+    found = queries.directory(asking(request), wanted=wanted)
+    return listed(map(row_of, found.rows), found.next)
+
+
+@router.post("/spaces", response=makes(Space), summary="Create a space")
+def create(request: HttpRequest, given: SpaceGiven) -> HttpResponse:
+    """For administrators; everybody else proposes a space on its page."""
+    me = asking(request)
+    made = actions.create(me, **given.model_dump())
+    return created(whole(me, made), f"spaces/{made.key}")
+
+
+@router.get("/spaces/{id}", response=reads(Space), summary="Read what a space is")
+def read(request: HttpRequest, id: Key) -> HttpResponse:
+    """What it is for, who looks after it and what you may do there. Its posts are at `/spaces/{id}/posts`."""
+    me = asking(request)
+    return answer(whole(me, queries.by_key(me, id)))
+
+
+@router.patch("/spaces/{id}", response=changes(Space), summary="Change what a space says")
+def edit(request: HttpRequest, id: Key, given: SpaceChange) -> HttpResponse:
+    """Its keepers write name and purpose; who sees it and how one joins is for its owners."""
+    me = asking(request)
+    changed = actions.edit(me, space=queries.by_key(me, id), **given.model_dump(exclude_unset=True))
+    return answer(whole(me, changed))
+
+
+@router.put("/spaces/{id}/archive", response=ends(), summary="Put a space into the archive")
+def archive(request: HttpRequest, id: Key) -> HttpResponse:
+    """Read-only from now on; for its owners and administrators."""
+    me = asking(request)
+    actions.archive(me, space=queries.by_key(me, id))
+    return nothing()
+
+
+@router.delete("/spaces/{id}/archive", response=ends(), summary="Take a space out of the archive")
+def restore(request: HttpRequest, id: Key) -> HttpResponse:
+    """For its owners and administrators."""
+    me = asking(request)
+    actions.restore(me, space=queries.by_key(me, id))
+    return nothing()
+
+
+@router.put("/spaces/{id}/read", response=ends(), summary="Mark a space as read")
+def mark_read(request: HttpRequest, id: Key) -> HttpResponse:
+    """Everything in it counts as read up to now."""
+    me = asking(request)
+    actions.mark_all_read(me, space=queries.by_key(me, id))
+    return nothing()

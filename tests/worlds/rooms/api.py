@@ -1,0 +1,66 @@
+"""The API, asked by token: every endpoint is a route of its own and runs the same matrix as the pages (A27)."""
+
+from typing import Any
+
+from tests.worlds.shapes import Route, asked, the
+
+
+def by(control: str | None, kind: str, **methods: Any) -> Route:
+    """An endpoint about one thing."""
+    return Route(kind=kind, fill={"id": kind}, methods=methods, control=control, token=True)
+
+
+def plain(control: str | None, **methods: Any) -> Route:
+    """An endpoint about nothing in particular."""
+    return Route(methods=methods, control=control, token=True)
+
+
+WORDS = {"text": "A reply"}
+POST, COMMENT, SPACE = "post_secret", "comment_secret", "space_secret"
+
+ROUTES: dict[str, Route] = {
+    "api/v1/openapi.json": asked("anonymous"),
+    "api/v1/docs": asked("never"),
+    "api/v1/<path:elsewhere>": Route(fill={"elsewhere": "elsewhere"}, control=None, token=True),
+    # Oneself and others.
+    "api/v1/me": plain("never", GET={}, PATCH={"title": "Gardener"}),
+    "api/v1/me/bookmarks": plain("member", GET={}),
+    "api/v1/people": plain("never", GET=[{}, {"q": "zq"}]),
+    "api/v1/people/<id>": by("never", "person", GET={}),
+    "api/v1/people/<id>/following": by("never", "person", PUT={}, DELETE={}),
+    "api/v1/people/<id>/posts": by("never", "person", GET={}),
+    # Spaces.
+    "api/v1/spaces": plain("administrator", GET=[{}, {"only": "mine"}], POST={"name": "A space"}),
+    "api/v1/spaces/<id>": by("author", SPACE, GET={}, PATCH={"purpose": "A purpose"}),
+    "api/v1/spaces/<id>/posts": by("member", SPACE, GET=[{}, {"only": "unread"}]),
+    "api/v1/spaces/<id>/archive": by("author", SPACE, PUT={}, DELETE={}),
+    "api/v1/spaces/<id>/read": by("member", SPACE, PUT={}),
+    "api/v1/memberships": Route(
+        kind=SPACE, methods={"GET": [{}, the("space", SPACE)], "POST": the("space", SPACE)}, control=None, token=True
+    ),
+    "api/v1/memberships/<id>": by("author", "membership_secret", GET={}, PATCH={"role": "manager"}, DELETE={}),
+    # Posts and replies.
+    "api/v1/feed": plain("member", GET=[{}, {"only": "unread"}, {"order": "active"}]),
+    "api/v1/posts": Route(
+        kind=SPACE, methods={"GET": {}, "POST": the("space", SPACE, title="A title")}, control="member", token=True
+    ),
+    "api/v1/posts/<id>": by("author", POST, GET={}, PATCH={"title": "New"}, DELETE={}),
+    "api/v1/posts/<id>/comments": by("member", POST, GET={}, POST=WORDS),
+    "api/v1/posts/<id>/restoration": by(None, POST, POST={}),
+    "api/v1/posts/<id>/pin": by("manager", POST, PUT={}, DELETE={}),
+    "api/v1/posts/<id>/reaction": by("member", POST, PUT={"kind": "thanks"}, DELETE={}),
+    "api/v1/posts/<id>/bookmark": by("member", POST, PUT={}, DELETE={}),
+    "api/v1/posts/<id>/subscription": by("member", POST, PUT={"muted": True}, DELETE={}),
+    "api/v1/posts/<id>/acknowledgement": by(None, POST, PUT={}),
+    "api/v1/posts/<id>/read": by("member", POST, PUT={}),
+    "api/v1/comments/<id>": by("member", COMMENT, GET={}, PATCH=WORDS, DELETE={}),
+    "api/v1/comments/<id>/reaction": by("member", COMMENT, PUT={"kind": "agree"}, DELETE={}),
+    "api/v1/comments/<id>/acceptance": by("author", COMMENT, PUT={}, DELETE={}),
+    "api/v1/tags/<tag>/posts": Route(fill={"tag": "nothing"}, control="member", token=True),
+    # Files and search.
+    "api/v1/files": plain(None, POST={}),
+    "api/v1/files/<id>": by(None, "file_secret", GET={}, DELETE={}),
+    "api/v1/search": Route(
+        kind=SPACE, methods={"GET": [{}, {"q": "zq"}, the("space", SPACE, q="zq")]}, control="member", token=True
+    ),
+}
