@@ -121,7 +121,7 @@ def unknown(request: HttpRequest) -> HttpResponse:
     wait = LIMITS.take(f"address {request.META.get('REMOTE_ADDR', '')}", 5)
     if wait:
         return too_many(request, wait)
-    refused = problem(request, 401, _("Send a token that is in force: Authorization: Bearer terreau_…"))
+    refused = problem(request, 401, _("Send a token that is in force in the header Authorization, after the word Bearer."))
     refused.headers["WWW-Authenticate"] = CHALLENGE
     return refused
 

@@ -1,5 +1,7 @@
 """Several changes of one membership at once, as programs ask for them."""
 
+from typing import Any
+
 import pytest
 
 from terreau.foundation.access.words import Refused
@@ -42,6 +44,6 @@ def test_c01_a_refused_part_refuses_all_of_it(bob: Person, space: Space) -> None
     assert (mine.role, mine.level, mine.starred_at) == (Role.MEMBER, "digest", None)
 
 
-def test_what_it_costs(bob: Person, space: Space, django_assert_max_num_queries: object) -> None:
-    with django_assert_max_num_queries(8):  # type: ignore[operator]
+def test_what_it_costs(bob: Person, space: Space, django_assert_max_num_queries: Any) -> None:
+    with django_assert_max_num_queries(8):
         actions.change_membership(bob, space=space, person=bob, level="all", starred=True)
