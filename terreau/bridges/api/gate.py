@@ -121,7 +121,8 @@ def unknown(request: HttpRequest) -> HttpResponse:
     wait = LIMITS.take(f"address {request.META.get('REMOTE_ADDR', '')}", 5)
     if wait:
         return too_many(request, wait)
-    refused = problem(request, 401, _("Send a token that is in force in the header Authorization, after the word Bearer."))
+    why = _("Send a token that is in force in the header Authorization, after the word Bearer.")
+    refused = problem(request, 401, why)
     refused.headers["WWW-Authenticate"] = CHALLENGE
     return refused
 
