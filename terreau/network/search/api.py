@@ -1,17 +1,21 @@
 """Searching, for other programs."""
 
+from collections.abc import Collection
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from ninja import Router
 from pydantic import StringConstraints
 
 from terreau.foundation.access.endpoints import answer, asked, asking, place, reads
 from terreau.foundation.access.words import Absent
-from terreau.network.search import queries
+from terreau.network.search import forms, queries
 from terreau.network.search.schemas import Found
 
 router = Router(tags=["search"])
+Language = Annotated[str, StringConstraints(pattern="^(?:[a-z]{2,3}(?:-[A-Za-z]{2,4})?)?$")]
 Page = Annotated[str, StringConstraints(pattern="^(?:[1-9][0-9]{0,2})?$")]
 
 
@@ -36,16 +40,37 @@ def search(
     q: asked(200) = "",  # type: ignore[valid-type]  # made by a function
     kind: Literal["", "post", "comment", "person", "space", "file"] = "",
     space: asked(16) = "",  # type: ignore[valid-type]
+    author: asked(16) = "",  # type: ignore[valid-type]
+    language: Language = "",
+    since: date | None = None,
+    until: date | None = None,
     order: Literal["relevance", "date"] = "relevance",
     before: Page = "",
 ) -> HttpResponse:
-    """What you may see, in every form of a word and without accents. `"…"` keeps words together, `-` leaves one out."""
+    """What you may see, in every form of a word and without accents. `"…"` keeps words together, `-` leaves one out.
+
+    `space` and `author` are ids; `since` and `until` are days, both included.
+    """
     me = asking(request)
-    inside = queries.space_named(me, space)
-    if space and inside is None:
-        raise Absent
-    narrowed = queries.Narrowed(kind=kind, order=order, space_id=inside.id if inside else None)
+    days = forms.Asked(since=since.isoformat() if since else "", until=until.isoformat() if until else "")
+    first, last = forms.span(days, timezone.now())
+    narrowed = queries.Narrowed(
+        kind=kind,
+        order=order,
+        space_ids=inside(queries.space_ids(me, [space])) if space else (),
+        author_ids=inside(queries.author_ids(me, [author])) if author else (),
+        languages=(language,) if language else (),
+        since=first,
+        until=last,
+    )
     found = queries.search(me, text=q, narrowed=narrowed, page=int(before or 1))
     counted = {name: found.kinds.get(name, 0) for name in queries.KINDS}
     page = {"items": list(map(hit_of, found.hits)), "next": str(found.next) if found.next else None}
     return answer({**page, "total": found.total, "more": found.more, "kinds": counted})
+
+
+def inside(ids: Collection[int]) -> tuple[int, ...]:
+    """Where to look; a space or a person that is not there is Absent."""
+    if not ids:
+        raise Absent
+    return tuple(ids)
