@@ -7,6 +7,7 @@ app_name = "posts"
 urlpatterns = [
     path("", feeds.home, name="home"),
     path("fresh", feeds.fresh, name="fresh"),
+    path("waiting", feeds.waiting, name="waiting"),
     path("reads", reading.reads, name="reads"),
     path("bookmarks", feeds.bookmarks, name="bookmarks"),
     path("tags/<str:tag>", feeds.tag, name="tag"),

@@ -4,6 +4,7 @@ ROUTES: dict[str, Route] = {
     # Feeds and reading.
     "": SIGNED_IN,
     "fresh": asked("member", kind="space_secret", GET=[{}, the("space", "space_secret")]),
+    "waiting": SIGNED_IN,
     "bookmarks": SIGNED_IN,
     "tags/<str:tag>": Route(fill={"tag": "nothing"}, control="member"),
     "reads": asked("member", POST=[{"all": "1"}, the("read", "post_secret")]),
@@ -52,6 +53,7 @@ SHOTS = {
         seen("mathilde", query="only=questions", of="no-questions"),
         seen("gaby", of="guest"),
     ],
+    "waiting": [seen(), seen("mathilde", of="nothing")],
     "bookmarks": [seen(), seen("mathilde", of="empty")],
     "tags/<str:tag>": [seen(tag="vitrage")],
     "spaces/<keyed:key>": [

@@ -57,6 +57,7 @@ from terreau.network.posts.queries.thread import (
     thread,
 )
 from terreau.network.posts.queries.unread import last_reading, rail, unread_count
+from terreau.network.posts.queries.waiting import quiet, required_of
 from terreau.network.posts.queries.writing import (
     DraftRow,
     Loan,
@@ -118,12 +119,14 @@ __all__ = [
     "pinned",
     "posts_by_id",
     "posts_linking",
+    "quiet",
     "rail",
     "readers_of_comment",
     "readers_of_post",
     "readings",
     "replies",
     "replies_of",
+    "required_of",
     "seen_by",
     "seen_comments",
     "seen_posts",

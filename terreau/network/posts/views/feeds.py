@@ -89,6 +89,14 @@ def greeting_of(request: HttpRequest) -> dict[str, Any]:
 
 
 @require_safe
+def waiting(request: HttpRequest) -> HttpResponse:
+    """What stands beside home, and is asked for again when something happens there."""
+    me = viewer(request)
+    context = {"readings": queries.required_of(me), "quiet": queries.quiet(me)}
+    return render(request, "posts/waiting.html", context, block="part")
+
+
+@require_safe
 def space(request: HttpRequest, key: str) -> HttpResponse:
     found = spaces.by_key(viewer(request), key)
     shown = spaces.page_of(viewer(request), found)

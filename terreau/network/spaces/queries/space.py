@@ -51,6 +51,8 @@ class SpacePage:
     asking: int
     keepers: list[Keeper]
     looking: "list[Look]"
+    opened: datetime
+    review_on: date | None
 
     @property
     def url(self) -> str:
@@ -112,6 +114,8 @@ def page_of(viewer: Person, space: Space) -> SpacePage:
         asking=Request.objects.filter(space=space, answered_at=None).count() if keeps else 0,
         keepers=keepers_of(viewer, space) if mine or space.openness != Openness.SECRET else [],
         looking=looks_of(viewer, space, lasting=True) if mine and mine.broken else [],
+        opened=space.created_at,
+        review_on=space.review_on,
     )
 
 

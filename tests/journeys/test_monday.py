@@ -1,0 +1,69 @@
+"""Journey 2, its core: on Monday a community manager answers the post nobody answered, pins it, hands over a key."""
+
+from collections.abc import Callable
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.screens.looking import PHONE, WIDE, Visit
+
+pytestmark = pytest.mark.journey
+SPACE = "Nantes, vie du site"
+
+
+@pytest.mark.parametrize(("width", "language"), [(WIDE, "fr"), (PHONE, "en")])
+def test_monday(width: int, language: str, come_in: Callable[..., Visit]) -> None:
+    title = f"Où se range la clé du local ? {uuid4().hex[:6]}"
+    first_question(come_in("rita", language).open(width, "light"), title)
+    page = come_in("alice", language).open(width, "light")
+    page.goto("/spaces?only=mine")
+    page.locator("main a", has_text=SPACE).first.click()
+    page.wait_for_url("**/spaces/*")
+    space = page.url
+    page.goto(f"{space}?only=unanswered")
+    page.locator("article.post h2 a", has_text=title).click()
+    answer(page, "Chez le gardien, en demandant Yves.")
+    choose(page, "/pin")
+    page.goto(space)
+    expect(page.locator("article.post[data-tint] h2", has_text=title)).to_be_visible()
+    second_key(page, space)
+
+
+def first_question(page: Page, title: str) -> None:
+    """Somebody’s first question in the space."""
+    page.goto("/spaces?only=mine")
+    page.locator("main a", has_text=SPACE).first.click()
+    page.locator('main a.hollow[href^="/posts/new"]').click()
+    page.locator('input[name="kind"][value="question"]').check(force=True)
+    page.locator('[name="title"]').fill(title)
+    page.locator("form.composer .row button[data-kind=main], form.composer button[data-kind=main]").first.click()
+    expect(page.locator("h1", has_text=title)).to_be_visible()
+
+
+def answer(page: Page, words: str) -> None:
+    page.locator('#reply textarea, textarea[name="body"]').first.focus()
+    page.wait_for_selector("trix-editor, [contenteditable=true]")
+    page.keyboard.type(words)
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("article.reply", has_text=words).last).to_be_visible()
+
+
+def choose(page: Page, ending: str) -> None:
+    """Press what stands in the post’s own menu."""
+    menu = page.locator("article.post, main article").first.locator(".post-foot details.menu").last
+    menu.locator("summary").first.click()
+    menu.locator(f'[formaction$="{ending}"]').click()
+    page.wait_for_load_state()
+
+
+def second_key(page: Page, space: str) -> None:
+    """The first member of the list becomes an owner too."""
+    page.goto(f"{space}/people")
+    row = page.locator("main li:has(button[name=role][value=owner])").first
+    name = row.locator("strong").first.inner_text()
+    row.locator("details.menu summary").click()
+    row.locator("button[name=role][value=owner]").click()
+    page.wait_for_load_state()
+    page.goto(space)
+    expect(page.locator("aside li", has_text=name)).to_be_visible()
