@@ -42,7 +42,7 @@ class Visit:
         page.goto("/account/login/")
         if self.who:
             page.locator(f'button[name="login"][value="{self.who}"]').click()
-            page.wait_for_url("**/")
+            page.wait_for_url(lambda url: "/account/" not in url)
             page.evaluate(SPEAK, self.language)
         self.state = page.context.storage_state()
         self.close()

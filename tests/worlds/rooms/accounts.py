@@ -1,6 +1,6 @@
 """One’s own account. A link that was mailed is bound to its row; doors that do not exist answer nobody (entrance)."""
 
-from tests.worlds.shapes import DEEPER, Route, asked
+from tests.worlds.shapes import DEEPER, Route, asked, seen
 
 CLOSED = asked(None, GET={}, POST={"email": "new@example.org"})
 ROUTES: dict[str, Route] = {
@@ -20,4 +20,17 @@ ROUTES: dict[str, Route] = {
     r"account/^confirm-email/(?P<key>[-:\w]+)/$": Route(path="account/confirm-email/none/", control=None),
     "account/login/code/": CLOSED,
     "account/login/code/confirm/": DEEPER,
+}
+
+SHOTS = {
+    "account": [seen()],
+    "account/sessions": [seen()],
+    "account/tokens": [seen()],
+    "account/address": [seen()],
+    "account/address/<str:link>": [seen(link="none")],
+}
+NO_SCREEN = {name: "closed: it answers as what does not exist" for name, route in ROUTES.items() if route is CLOSED} | {
+    "account/login/code/confirm/": "closed: it answers as what does not exist",
+    r"^account/confirm-email/(?P<key>[-:\w]+)/$": "closed: it answers as what does not exist",
+    r"account/^confirm-email/(?P<key>[-:\w]+)/$": "closed: it answers as what does not exist",
 }

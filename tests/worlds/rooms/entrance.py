@@ -35,7 +35,6 @@ SHOTS = {
     "account/login/": [seen("")],
     "account/logout/": [seen()],
     "account/inactive/": [seen("")],
-    "account/signup/": [seen("")],
     "account/password/reset/": [seen("")],
     "account/password/reset/done/": [seen("")],
     r"account/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": [seen("")],
@@ -45,8 +44,6 @@ SHOTS = {
 PROOF = "behind a fresh proof of identity; terreau/foundation/ui/tests/test_screens.py walks there"
 ELSEWHERE = "leads elsewhere at once"
 NO_SCREEN = {name: PROOF for name, route in ROUTES.items() if route is DEEPER} | {
-    "account/confirm-email/": ELSEWHERE,
-    r"account/^confirm-email/(?P<key>[-:\w]+)/$": ELSEWHERE,
     "account/password/reset/key/done/": ELSEWHERE,
     "account/2fa/webauthn/": PROOF,
     "account/2fa/webauthn/keys/<int:pk>/remove/": PROOF,

@@ -1,4 +1,4 @@
-from tests.worlds.shapes import SIGNED_IN, Route, asked, the
+from tests.worlds.shapes import SIGNED_IN, Route, asked, seen, the
 
 ROUTES: dict[str, Route] = {
     "notifications": asked("never", GET=[{}, {"only": "unread"}]),
@@ -13,3 +13,6 @@ ROUTES: dict[str, Route] = {
     "administration/outbox": asked("administrator"),
     "administration/outbox/<str:name>": Route(fill={"name": "notice-nowhere"}, control=None),
 }
+
+SHOTS = {"notifications": [seen(), seen("bob", query="only=unread", of="unread")]}
+NO_SCREEN = {"notifications/bell": "a part of every page"}

@@ -71,6 +71,12 @@ SHOTS = {
     ],
     "posts/<keyed:key>/edit": [seen(key="own:alice")],
     "posts/<keyed:key>/versions": [seen(key="post:Condensation entre vitrages")],
+    "posts/<keyed:key>/shares": [seen(key="post:Condensation entre vitrages")],
+    "posts/<keyed:key>/space": [seen(key="own:alice")],
+    "drafts": [seen(), seen("rita", of="none")],
+    "delegations": [seen(), seen("paul", of="leader")],
+    "withdrawn": [seen()],
     "comments/<keyed:key>/edit": [seen(key="reply:alice")],
+    "comments/<keyed:key>/versions": [seen(key="reply:alice")],
 }
 NO_SCREEN = {"fresh": "a part of home"}

@@ -13,6 +13,7 @@ from terreau.network.posts.queries.feed import (
     now_mark,
     pinned,
     space_feed,
+    without,
 )
 from terreau.network.posts.queries.fill import comments_by_id, posts_by_id
 from terreau.network.posts.queries.outside import (
@@ -139,5 +140,6 @@ __all__ = [
     "versions_of_comment",
     "withdrawn",
     "withdrawn_for",
+    "without",
     "writer_of_draft",
 ]

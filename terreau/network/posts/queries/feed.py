@@ -99,6 +99,12 @@ def pinned(viewer: Person, *, space: "Space") -> list[PostRow]:
     return posts_by_id(viewer, list(rows.order_by("-pinned_at").values_list("pk", flat=True)[:3]))
 
 
+def without(page: Page, above: list[PostRow]) -> Page:
+    """The page without what already stands above it: no post twice."""
+    keys = {row.key for row in above}
+    return Page([row for row in page.posts if row.key not in keys], page.next)
+
+
 def fresh_count(viewer: Person, *, since: str, space: "Space | None" = None) -> int:
     """Posts of others that arrived after `since`, in one space or all of the viewer’s, counted up to a page."""
     mark = Cursor.read(since)

@@ -113,13 +113,14 @@ def space(request: HttpRequest, key: str) -> HttpResponse:
     }
     if shown.readable:
         try:
-            context["page"] = queries.space_feed(
+            page = queries.space_feed(
                 viewer(request), space=found, before=wanted.before, order=wanted.order, only=wanted.only
             )
         except BadCursor as error:
             raise Absent from error
-        if not wanted.before and not wanted.only:
-            context["pinned"] = queries.pinned(viewer(request), space=found)
+        pinned = [] if wanted.only else queries.pinned(viewer(request), space=found)
+        context["page"] = queries.without(page, pinned)
+        context["pinned"] = [] if wanted.before else pinned
     return render(request, "posts/space.html", context, block="items")
 
 
