@@ -89,8 +89,8 @@ def reading() -> Iterator[tuple[str, Where, int, str, str]]:
         2,
         _("The first minute of the day"),
         _(
-            "The greeting sums up what is new. Required reading comes first, then your spaces; nothing is "
-            "ranked for you. Press j and k to walk from post to post, and ? for the other keys."
+            "The greeting sums up what is new; beside it stands what is asked of you. Posts follow one another "
+            "by date: nothing is ranked for you. Press j and k to walk from post to post, and ? for the other keys."
         ),
     )
     yield (
@@ -108,10 +108,10 @@ def reading() -> Iterator[tuple[str, Where, int, str, str]]:
         "alice",
         page("/posts/new"),
         1,
-        _("Say it once, and know whom it reaches"),
+        _("Say it once, in the right place"),
         _(
-            "Message, question, announcement or kudos. Before you post you see how many people it reaches "
-            "and how many of them get mail. The draft is kept as you type."
+            "Message, question, announcement or kudos, at once or on a day you choose. Every space says how many "
+            "members will find it there. The draft is kept as you type."
         ),
     )
 
@@ -156,8 +156,8 @@ def limits() -> Iterator[tuple[str, Where, int, str, str]]:
         1,
         _("A guest sees one room, not the house"),
         _(
-            "Gaby works for a partner firm. She has her space and the people in it; there is no directory, "
-            "and search knows nothing else."
+            "Gaby works for a partner firm. She has her space and the people in it; for her the directory "
+            "and the search know nobody and nothing else."
         ),
     )
     yield (
