@@ -4,12 +4,12 @@ In light, dark, at twice the size and 320 wide; the first and last in French, th
 """
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from terreau.project.tests.processes import Network
 from tests.screens import town
 from tests.screens.looking import Visit, watched
 from tests.screens.places import shots
@@ -22,8 +22,8 @@ LEAN = {"resultTypes": ["violations"]}
 
 
 @pytest.fixture(scope="session")
-def pages(planted: Path) -> list[dict[str, str]]:
-    return town.pages(planted)
+def pages(le_lien: Network) -> list[dict[str, str]]:
+    return town.pages(le_lien.folder)
 
 
 @pytest.mark.parametrize("language", LOOKS)

@@ -27,12 +27,12 @@ def main(words: list[str]) -> int:
     asked = options().parse_args(words)
     with tempfile.TemporaryDirectory(prefix="terreau-shots-") as scratch:
         folder = prepared(Path(asked.data or town.ROOT / "var"), Path(scratch) / "town")
-        places = [place for place in town.pages(folder) if wanted(place, asked.room, asked.only)]
-        if not places:
-            say("No page has that name. Rooms name theirs in tests/worlds/rooms.")
-            return FAILED
         out = Path(asked.out or town.ROOT / "var" / "shots")
         with town.running(folder) as network, chromium() as browser:
+            places = [place for place in town.pages(folder) if wanted(place, asked.room, asked.only)]
+            if not places:
+                say("No page has that name. Rooms name theirs in tests/worlds/rooms.")
+                return FAILED
             take(browser, f"http://127.0.0.1:{network.port}", places, out)
         for room, pages in groupby(places, key=lambda place: place["room"]):
             say(f"{contact_sheet(out, room, list(pages))}")

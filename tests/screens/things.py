@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from terreau.foundation.identity.models import Person
+from terreau.foundation.orgs.models import Site, Unit
 from terreau.network.posts.models import Comment, Post
 from terreau.network.spaces.models import Space
 
@@ -13,6 +14,9 @@ KINDS: dict[str, Callable[[str], QuerySet[Any]]] = {
     "space": lambda name: Space.objects.filter(name=name),
     "archived": lambda _: Space.objects.exclude(archived_at=None).exclude(openness="secret").order_by("-archived_at"),
     "post": lambda title: Post.objects.filter(title__startswith=title, withdrawn_at=None).order_by("-published_at"),
+    "required": lambda _: Post.objects.exclude(required_by=None).order_by("-published_at"),
+    "unit": lambda _: Unit.objects.exclude(parent=None).order_by("pk"),
+    "site": lambda _: Site.objects.order_by("pk"),
     "own": lambda login: Post.objects.filter(author__username=login, withdrawn_at=None).order_by("-published_at"),
     "reply": lambda login: Comment.objects.filter(author__username=login, withdrawn_at=None).order_by("-pk"),
     "person": lambda login: Person.objects.filter(username=login),

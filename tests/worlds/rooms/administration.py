@@ -1,6 +1,6 @@
 """Administration: for those who run something; another country’s administrator finds only their own branch."""
 
-from tests.worlds.shapes import Route, asked, the
+from tests.worlds.shapes import Route, asked, seen, the
 
 UNIT = {"name": "A unit", "kind": "unit", "country": "FR"}
 SITE = {"name": "A site", "country": "FR", "subdivision": "FR-44", "time_zone": "Europe/Paris"}
@@ -33,4 +33,17 @@ ROUTES: dict[str, Route] = {
     "administration/sites/<keyed:key>": site(GET={}, POST=SITE),
     "administration/sites/<keyed:key>/closing": site(POST={}),
     "administration/duties": asked("abroad", GET=[{}, {"ended": "1"}]),
+}
+
+SHOTS = {
+    "administration": [seen("dora")],
+    "administration/duties": [seen("dora")],
+    "administration/network": [seen("dora")],
+    "administration/sites": [seen("dora")],
+    "administration/sites/<keyed:key>": [seen("dora", key="site:")],
+    "administration/units": [seen("dora")],
+    "administration/units/<keyed:key>": [seen("dora", key="unit:")],
+}
+NO_SCREEN = {
+    "brand/<slug:accent>.css": "a style sheet",
 }

@@ -1,6 +1,6 @@
 """The operator’s pages: absent for everybody else."""
 
-from tests.worlds.shapes import Route, asked
+from tests.worlds.shapes import Route, asked, seen
 
 ROUTES: dict[str, Route] = {
     "administration/settings": asked("administrator"),
@@ -9,4 +9,11 @@ ROUTES: dict[str, Route] = {
     "administration/journal": asked("administrator", GET=[{}, {"person": "zq", "kind": "spaces.created"}]),
     "administration/jobs": asked("administrator", GET=[{}, {"state": "failed"}]),
     "administration/jobs/<slug:key>/again": Route(fill={"key": "none"}, methods={"POST": {}}, control=None),
+}
+
+SHOTS = {
+    "administration/health": [seen("dora")],
+    "administration/jobs": [seen("dora")],
+    "administration/journal": [seen("dora")],
+    "administration/settings": [seen("dora")],
 }

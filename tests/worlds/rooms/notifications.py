@@ -14,5 +14,14 @@ ROUTES: dict[str, Route] = {
     "administration/outbox/<str:name>": Route(fill={"name": "notice-nowhere"}, control=None),
 }
 
-SHOTS = {"notifications": [seen(), seen("bob", query="only=unread", of="unread")]}
-NO_SCREEN = {"notifications/bell": "a part of every page"}
+SHOTS = {
+    "administration/outbox": [seen("dora")],
+    "notifications/settings": [seen()],
+    "notifications/unsubscribe/<str:token>": [seen("", token="none")],
+    "notifications": [seen(), seen("bob", query="only=unread", of="unread")],
+}
+NO_SCREEN = {
+    "administration/outbox/<str:name>": "the demo company has written no mail",
+    "reach": "a part of the composer",
+    "notifications/bell": "a part of every page",
+}

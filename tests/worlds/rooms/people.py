@@ -31,6 +31,9 @@ ROUTES: dict[str, Route] = {
 }
 
 SHOTS = {
+    "administration/fields": [seen("dora")],
+    "administration/people": [seen("dora")],
+    "administration/people/<keyed:key>": [seen("dora", key="person:bob")],
     "people": [
         seen(),
         seen(query="text=douglas", of="douglas"),

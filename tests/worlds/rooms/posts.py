@@ -73,6 +73,7 @@ SHOTS = {
     "posts/<keyed:key>/versions": [seen(key="post:Condensation entre vitrages")],
     "posts/<keyed:key>/shares": [seen(key="post:Condensation entre vitrages")],
     "posts/<keyed:key>/space": [seen(key="own:alice")],
+    "posts/<keyed:key>/readings": [seen("dora", key="required:")],
     "drafts": [seen(), seen("rita", of="none")],
     "delegations": [seen(), seen("paul", of="leader")],
     "withdrawn": [seen()],

@@ -23,4 +23,4 @@ SHOTS = {
         seen(of="blank"),
     ],
 }
-NO_SCREEN = {"search/suggestions": "JSON for the box above"}
+NO_SCREEN = {"search/similar": "a part of the composer", "search/suggestions": "JSON for the box above"}

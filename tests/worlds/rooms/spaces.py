@@ -46,6 +46,7 @@ ROUTES: dict[str, Route] = {
 }
 
 SHOTS = {
+    "administration/spaces": [seen("dora")],
     "spaces": [seen(), seen("gaby", of="guest"), seen(query="q=zzzz", of="nothing")],
     "spaces/new": [seen(), seen(query="template=project", of="project")],
     "spaces/proposals": [seen("dora")],
