@@ -92,6 +92,7 @@ def test_search_reads_the_index_of_words_and_no_whole_table(alice: Person, bob: 
     with connection.cursor() as db:
         if connection.vendor == "postgresql":
             db.execute("SET LOCAL enable_seqscan = off")
+            db.execute("SET LOCAL enable_indexscan = off")
             db.execute(f"EXPLAIN {sql}", [place.value, *values])
             plan = "\n".join(str(row[0]) for row in db.fetchall())
             assert "Bitmap Index Scan on search_terms" in plan, plan
