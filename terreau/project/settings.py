@@ -268,6 +268,7 @@ ADMINISTRATION_PARTS = [
     "terreau.network.people.views.administration.parts",
     "terreau.network.people.views.fields.parts",
     "terreau.network.spaces.views.administration.parts",
+    "terreau.bridges.imports.staging.views.parts",
 ]
 
 TEST_RUNNER = "django.test.runner.DiscoverRunner"

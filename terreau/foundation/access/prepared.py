@@ -5,7 +5,7 @@ SQL depends on the kind of person alone; who asks is one number in it. So the qu
 the number is put in place of the stand-in’s. Moments must come from the database (`Now()`), never be compiled in.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import lru_cache
 from typing import Any
 
@@ -27,6 +27,17 @@ def ask(question: Question, viewer: Person) -> tuple[str, list[Any]]:
         return sql, list(values)
     sql, marks = compiled(question, viewer.kind, connection.vendor)
     return sql, [viewer.pk if value == STAND_IN else value for value in marks]
+
+
+def seen_among(question: Question, viewer: Person, ids: Collection[int]) -> set[int]:
+    """Which of these ids `question(viewer)`, a question that gives ids, gives too."""
+    if not ids:
+        return set()
+    sql, values = ask(question, viewer)
+    listed = ",".join(str(int(id)) for id in ids)
+    with connection.cursor() as db:
+        db.execute(f"SELECT q.id FROM ({sql}) q WHERE q.id IN ({listed})", values)
+        return {row[0] for row in db.fetchall()}
 
 
 @lru_cache(maxsize=256)

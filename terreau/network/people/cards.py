@@ -2,17 +2,18 @@
 
 from collections.abc import Collection
 
+from terreau.foundation.access.prepared import seen_among
 from terreau.foundation.cards.shapes import Card, Entry
 from terreau.foundation.identity.models import Person
 from terreau.network.people import queries
 
 
 def visible(viewer: Person, ids: Collection[int]) -> set[int]:
-    return set(queries.seen_by(viewer).filter(pk__in=ids).values_list("pk", flat=True))
+    return seen_among(queries.visible_ids, viewer, ids)
 
 
 def cards(viewer: Person, ids: Collection[int]) -> dict[int, Card]:
-    found = queries.seen_by(viewer).filter(pk__in=ids).select_related("profile")
+    found = queries.card_rows(viewer, ids)
     return {person.pk: card_of(person) for person in found}
 
 

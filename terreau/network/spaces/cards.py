@@ -2,13 +2,14 @@
 
 from collections.abc import Collection
 
+from terreau.foundation.access.prepared import seen_among
 from terreau.foundation.cards.shapes import Card, Entry
 from terreau.foundation.identity.models import Person
 from terreau.network.spaces import queries
 
 
 def visible(viewer: Person, ids: Collection[int]) -> set[int]:
-    return set(queries.card_rows(viewer, ids).values_list("pk", flat=True))
+    return seen_among(queries.visible_ids, viewer, ids)
 
 
 def cards(viewer: Person, ids: Collection[int]) -> dict[int, Card]:

@@ -44,6 +44,11 @@ class Row:
         return self.state in RUNNING
 
 
+def may_import(viewer: Person) -> bool:
+    """Is bringing a community in this person’s business?"""
+    return rules.may_import(viewer)
+
+
 def seen_by(viewer: Person) -> QuerySet[Import]:
     """Imports, the newest first; none for whoever may not import."""
     return Import.objects.filter(rules.listed(viewer)).order_by("-received_at", "-pk")

@@ -9,10 +9,20 @@ from terreau.bridges.imports.staging import actions, queries
 from terreau.bridges.imports.staging.archive import ArchiveRefused
 from terreau.bridges.imports.staging.forms import ExportForm
 from terreau.foundation.identity.doors import viewer
+from terreau.foundation.identity.models import Person
 from terreau.foundation.storage.refusals import NotKept
 from terreau.foundation.ui import pages
+from terreau.foundation.ui.administration import Part
 
 SECONDS = "3"  # until a page on which something runs is fetched again
+
+
+def parts(viewer: Person) -> list[Part]:
+    """Imports, for the hub of those who run the network."""
+    if not queries.may_import(viewer):
+        return []
+    text = _("Bring a community in from Slack or Discourse, look first, show it, take it out again.")
+    return [Part(_("Imports"), "/imports", "upload", text, 60)]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

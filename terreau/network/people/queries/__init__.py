@@ -21,6 +21,7 @@ from terreau.network.people.queries.people import (
     Row,
     acquaintances,
     address,
+    card_rows,
     custom_lines,
     directory,
     facets,
@@ -35,6 +36,7 @@ from terreau.network.people.queries.people import (
     row_of,
     rows,
     seen_by,
+    visible_ids,
 )
 
 __all__ = [
@@ -52,6 +54,7 @@ __all__ = [
     "administered",
     "administered_people",
     "administered_person",
+    "card_rows",
     "custom_field",
     "custom_fields",
     "custom_lines",
@@ -70,4 +73,5 @@ __all__ = [
     "row_of",
     "rows",
     "seen_by",
+    "visible_ids",
 ]

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from terreau.foundation.access.prepared import seen_among
 from terreau.foundation.identity.models import Kind, Person
 from terreau.foundation.text import names, words
 from terreau.foundation.text.folding import fold
@@ -92,6 +93,16 @@ def followed_by(viewer: Person) -> "QuerySet[Person, Any]":
 def seen_by(viewer: Person) -> QuerySet[Person]:
     """People that exist for the viewer; anyone else is absent."""
     return Person.objects.filter(rules.visible(viewer))
+
+
+def visible_ids(viewer: Person) -> "QuerySet[Person, Any]":
+    """Ids of the people who exist for the viewer."""
+    return Person.objects.filter(rules.visible(viewer)).values("id")
+
+
+def card_rows(viewer: Person, ids: Collection[int]) -> QuerySet[Person]:
+    """Of these people, those who exist for the viewer, with their profiles."""
+    return Person.objects.filter(pk__in=seen_among(visible_ids, viewer, ids)).select_related("profile")
 
 
 def directory(

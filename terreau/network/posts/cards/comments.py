@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from terreau.foundation.access.prepared import seen_among
 from terreau.foundation.cards.shapes import Card, Entry
 from terreau.foundation.identity.models import Person
 from terreau.foundation.text import rich
@@ -10,7 +11,7 @@ from terreau.network.posts.cards.posts import EXCERPT
 
 
 def visible(viewer: Person, ids: Collection[int]) -> set[int]:
-    return set(queries.seen_comments(viewer, ids).values_list("pk", flat=True))
+    return seen_among(queries.visible_comments, viewer, ids)
 
 
 def cards(viewer: Person, ids: Collection[int]) -> dict[int, Card]:

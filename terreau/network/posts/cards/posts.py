@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from terreau.foundation.access.prepared import seen_among
 from terreau.foundation.cards.shapes import Card, Entry
 from terreau.foundation.identity.models import Person
 from terreau.foundation.text import rich
@@ -12,7 +13,7 @@ EXCERPT = 160
 
 
 def visible(viewer: Person, ids: Collection[int]) -> set[int]:
-    return set(queries.seen_posts(viewer, ids).values_list("pk", flat=True))
+    return seen_among(queries.visible_posts, viewer, ids)
 
 
 def cards(viewer: Person, ids: Collection[int]) -> dict[int, Card]:

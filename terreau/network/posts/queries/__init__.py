@@ -25,6 +25,8 @@ from terreau.network.posts.queries.outside import (
     seen_comments,
     seen_posts,
     seen_previews,
+    visible_comments,
+    visible_posts,
     writer_of_draft,
 )
 from terreau.network.posts.queries.places import (
@@ -138,6 +140,8 @@ __all__ = [
     "unread_count",
     "versions_of",
     "versions_of_comment",
+    "visible_comments",
+    "visible_posts",
     "withdrawn",
     "withdrawn_for",
     "without",

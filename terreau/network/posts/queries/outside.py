@@ -1,22 +1,34 @@
 """What rooms above ask about posts and replies by their ids: who sees them, their rows, what search may keep."""
 
 from collections.abc import Collection
+from typing import Any
 
 from django.db.models import QuerySet
 
+from terreau.foundation.access.prepared import seen_among
 from terreau.foundation.identity.models import Person
 from terreau.network.posts import rules
 from terreau.network.posts.models import Comment, Draft, Post, PostLink
 
 
+def visible_posts(viewer: Person) -> "QuerySet[Post, Any]":
+    """Ids of the posts the viewer sees, to be asked with `prepared.seen_among`."""
+    return Post.objects.filter(rules.visible(viewer)).values("id")
+
+
+def visible_comments(viewer: Person) -> "QuerySet[Comment, Any]":
+    """Ids of the replies the viewer sees, to be asked with `prepared.seen_among`."""
+    return Comment.objects.filter(rules.comments_visible(viewer)).values("id")
+
+
 def seen_posts(viewer: Person, ids: Collection[int]) -> QuerySet[Post]:
     """Of these posts, those the viewer sees, with space and author at hand."""
-    return Post.objects.filter(rules.visible(viewer), pk__in=ids).select_related("space", "author")
+    return Post.objects.filter(pk__in=seen_among(visible_posts, viewer, ids)).select_related("space", "author")
 
 
 def seen_comments(viewer: Person, ids: Collection[int]) -> QuerySet[Comment]:
     """Of these replies, those the viewer sees, with their post, its space and the author at hand."""
-    found = Comment.objects.filter(rules.comments_visible(viewer), pk__in=ids)
+    found = Comment.objects.filter(pk__in=seen_among(visible_comments, viewer, ids))
     return found.select_related("post__space", "author")
 
 

@@ -4,7 +4,7 @@ from terreau.network.spaces.models import Space
 from terreau.network.spaces.queries.care import CONCERNS, Care, Cared, alone, care
 from terreau.network.spaces.queries.concerned import concerned, known_to, member_ids
 from terreau.network.spaces.queries.directory import FACET_NAMES, Directory, Facet, Listed, Wanted, directory, similar
-from terreau.network.spaces.queries.index import card_rows, entry_rows, reached
+from terreau.network.spaces.queries.index import card_rows, entry_rows, reached, visible_ids
 from terreau.network.spaces.queries.levels import SpaceLevel, digest_ids, levels_of, people_with_levels
 from terreau.network.spaces.queries.memberships import MembershipRow, membership, memberships
 from terreau.network.spaces.queries.people import (
@@ -121,5 +121,6 @@ __all__ = [
     "sponsor_of",
     "unit_ids",
     "unread_of",
+    "visible_ids",
     "written_by",
 ]

@@ -1,9 +1,11 @@
 """What cards show and the index holds."""
 
 from collections.abc import Collection
+from typing import Any
 
 from django.db.models import QuerySet
 
+from terreau.foundation.access.prepared import seen_among
 from terreau.foundation.identity.models import Person
 from terreau.network.spaces import rules
 from terreau.network.spaces.models import Space
@@ -11,7 +13,12 @@ from terreau.network.spaces.models import Space
 
 def card_rows(viewer: Person, ids: Collection[int]) -> QuerySet[Space]:
     """Those of these spaces that exist for the viewer."""
-    return Space.objects.filter(rules.visible(viewer), pk__in=ids)
+    return Space.objects.filter(pk__in=seen_among(visible_ids, viewer, ids))
+
+
+def visible_ids(viewer: Person) -> "QuerySet[Space, Any]":
+    """Ids of the spaces that exist for the viewer."""
+    return Space.objects.filter(rules.visible(viewer)).values("id")
 
 
 def entry_rows(ids: Collection[int]) -> QuerySet[Space]:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from terreau.bridges.imports.staging import views
 from terreau.bridges.imports.staging.models import Import
 from terreau.bridges.imports.staging.tests.community import archive, nothing_left
 from terreau.foundation.jobs import execution
@@ -55,3 +56,8 @@ def test_for_anybody_else_there_is_no_such_page(signed_in, alice, dora, gaby, pa
         browser = signed_in(who)
         answer = browser.post(path) if path.endswith("taking") else browser.get(path)
         assert answer.status_code == 404
+
+
+def test_the_hub_leads_to_imports_for_those_who_may(signed_in, operator, alice) -> None:
+    assert 'href="/imports"' in signed_in(operator).get("/administration").text
+    assert views.parts(alice) == []
