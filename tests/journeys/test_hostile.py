@@ -68,7 +68,8 @@ def sound(page: Page) -> Callable[..., None]:
 
 
 BROKEN = """() => {
-    const all = [...document.querySelectorAll("*")], beyond = one => one.getBoundingClientRect().right > innerWidth + 1;
+    const all = [...document.querySelectorAll("*")];
+    const beyond = one => one.checkVisibility() && one.getBoundingClientRect().right > innerWidth + 1;
     const whole = document.querySelector("body > #toasts") && document.querySelector("body > dialog#keys");
     const sideways = document.documentElement.scrollWidth > innerWidth;
     const because = all.filter(beyond).map(one => one.outerHTML.slice(0, 80)).slice(-3).join(" | ");

@@ -43,7 +43,7 @@ def shown(viewer: Person, comment: queries.Comment) -> dict[str, Any]:
 def replies(request: HttpRequest, id: Key, before: Before = "", limit: Limit = 20) -> HttpResponse:
     """The newest ones first by page, oldest first inside a page, each with the replies to it."""
     me = asking(request)
-    found = queries.replies(me, post=queries.known(me, id), before=before, size=limit)
+    found = queries.replies(me, post=seen(me, id), before=before, size=limit)
     return listed((comment_of(row, id) for row in found.comments), found.earlier)
 
 

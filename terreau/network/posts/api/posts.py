@@ -63,7 +63,7 @@ def publish(request: HttpRequest, given: PostGiven) -> HttpResponse:
 def read(request: HttpRequest, id: Key) -> HttpResponse:
     """The post alone; its replies are at `/posts/{id}/comments`."""
     me = asking(request)
-    return answer(shown(me, queries.known(me, id).pk))
+    return answer(shown(me, seen(me, id).pk))
 
 
 @router.patch("/posts/{id}", response=changes(Post), summary="Edit a post")
