@@ -168,8 +168,9 @@ def test_e03_in_files(page: Page, sound: Callable[..., None]) -> None:
     keys = [key for name, kind, content in sent if (key := uploaded(hand, name, kind, content))]
     assert len(keys) >= 3
     address = hand.made("/posts/new", space=place, kind="message", title="files", body="", attached=" ".join(keys))
-    sound(address, f"/spaces/{place}", "/")
+    sound("/", f"/spaces/{place}", address)
     links = {link.get_attribute("href") for link in page.locator('main a[href*="/files/"]').all()}
+    assert len(links) >= len(keys)
     for link in filter(None, links):
         answer = page.request.get(link)
         assert answer.headers["content-disposition"].startswith("attachment"), link
