@@ -121,3 +121,13 @@ def test_the_search_finds_what_is_seen(api: Api, alice: Person, bob: Person, cha
     found: Any = api(bob).read("/search?q=canari")
     assert [(hit["kind"], hit["title"]) for hit in found["items"]] == [("post", "Alizé fusion")]
     assert api(charlie).read("/search?q=canari")["total"] == 0
+
+
+def test_the_page_to_try_it_shows_every_endpoint(signed_in: Any, alice: Person) -> None:
+    page = signed_in(alice).get("/api/v1/docs").content.decode()
+    document = Client().get("/api/v1/openapi.json").json()
+    for operations in document["paths"].values():
+        for operation in operations.values():
+            assert f'id="{operation["operationId"]}"' in page, operation["operationId"]
+    assert "{&#34;" in page or "{\n" in page, "bodies have an example"
+    assert Client().get("/api/v1/docs").status_code == 302

@@ -36,6 +36,7 @@ function written(text, type) {
 async function send(form) {
   const shown = form.querySelector("output");
   const address = addressOf(form);
+  shown.closest("[hidden]")?.removeAttribute("hidden");
   shown.textContent = `${form.dataset.method} ${address} …`;
   try {
     const answer = await fetch(address, requestOf(form));
