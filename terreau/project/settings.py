@@ -164,7 +164,10 @@ PASSWORD_HASHERS = [
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "name", "given_name", "email")},
+    },
 ]
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "/account/login/"
@@ -207,7 +210,11 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
 # What follows from a write listens to its activity: this one list, in this order, each on its own.
-ACTIVITY_LISTENERS = ["terreau.network.notifications.actions.hear", "terreau.network.search.actions.hear"]
+ACTIVITY_LISTENERS = [
+    "terreau.network.notifications.actions.hear",
+    "terreau.network.search.actions.hear",
+    "terreau.network.spaces.actions.leaving.hear",
+]
 if CONFIGURATION.redis_url:
     ACTIVITY_LISTENERS.append("terreau.foundation.live.telling.tell")
 # Paths answered natively by the app process, beside the pages: first segment -> an ASGI application.

@@ -6,6 +6,7 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
         "terreau.foundation.orgs.queries.places.countries_of": "counts people its caller chose; shows no row",
         "terreau.network.people.queries.people.findable": "what search keeps; rights are asked at the search",
         "terreau.network.people.queries.people.acquaintances": "the other direction of `visible`, for live streams",
+        "terreau.foundation.orgs.queries.chart.entities_of": "counts people its caller chose; shows no row",
         "terreau.network.posts.queries.outside.findable_posts": "what search keeps; rights are asked at the search",
         "terreau.network.posts.queries.outside.findable_comments": "what search keeps; rights are asked at the search",
         "terreau.network.posts.queries.outside.posts_linking": "the other direction, for live streams",

@@ -14,3 +14,8 @@ address_confirmed = Kind("accounts.address_confirmed", "confirmed a change of e-
 address_changed = Kind("accounts.address_changed", "has a new e-mail address", administrative=True)
 address_refused = Kind("accounts.address_refused", "refused a change of e-mail address", administrative=True)
 address_undone = Kind("accounts.address_undone", "took a change of e-mail address back", administrative=True)
+invited = Kind("accounts.invited", "invited somebody into the network", administrative=True)
+invitation_revoked = Kind("accounts.invitation_revoked", "took an invitation back", administrative=True)
+arrived = Kind("accounts.arrived", "came in by invitation", administrative=True)
+left = Kind("accounts.left", "noted that somebody has left", administrative=True)
+came_back = Kind("accounts.came_back", "noted that somebody has come back", administrative=True)

@@ -55,6 +55,22 @@ def reactivate(given: Namespace) -> int:
     return DONE
 
 
+def leave(given: Namespace) -> int:
+    """Note that somebody has left the company."""
+    person = found(given.login)
+    actions.leave(None, person=person)
+    say(f"{person.name} has left: what they wrote stays, mail stops, the keys of their spaces are handed on.")
+    return DONE
+
+
+def come_back(given: Namespace) -> int:
+    """Note that somebody has come back."""
+    person = found(given.login)
+    actions.come_back(None, person=person)
+    say(f"{person.name} is back and may sign in. Memberships are given anew.")
+    return DONE
+
+
 def found(login: str) -> Person:
     person = credentials.person_by_login(login)
     if person is None:
@@ -66,4 +82,6 @@ COMMANDS = [
     Command("token create", "print a new token of the API for a person", token_arguments, create_token),
     Command("person deactivate", "shut a person out at once", login_argument, deactivate),
     Command("person reactivate", "let a deactivated person in again", login_argument, reactivate),
+    Command("person leave", "note that somebody has left: content stays, mail stops", login_argument, leave),
+    Command("person return", "note that somebody who left has come back", login_argument, come_back),
 ]

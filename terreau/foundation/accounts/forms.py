@@ -1,11 +1,16 @@
 """The shape of what people type about their accounts."""
 
+from collections.abc import Sequence
+from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
+
+from terreau.foundation.identity.models import Person
 
 AREAS = ("Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
 DAYS = [("7", _("a week")), ("30", _("a month")), ("90", _("three months")), ("365", _("a year"))]
@@ -55,14 +60,52 @@ class TokenForm(forms.Form):
     days = forms.TypedChoiceField(label=_("How long it lets in"), choices=DAYS, coerce=int, initial="90")
 
 
+def plain_letters(address: str) -> None:
+    """An address that merely looks like another one reaches nobody (D08)."""
+    if not address.isascii():
+        raise forms.ValidationError(_("Write the address in plain letters, without accents."))
+
+
 class AddressForm(forms.Form):
     """Another e-mail address."""
 
-    address = forms.EmailField(label=_("New e-mail address"), max_length=254)
+    address = forms.EmailField(label=_("New e-mail address"), max_length=254, validators=[plain_letters])
 
-    def clean_address(self) -> str:
-        """Plain letters only: an address that merely looks like another one reaches nobody (D08)."""
-        address = str(self.cleaned_data["address"]).strip()
-        if not address.isascii():
-            raise forms.ValidationError(_("Write the address in plain letters, without accents."))
-        return address
+
+class InvitationForm(forms.Form):
+    """A colleague to be asked in. `branches` are the entities into which the inviter may."""
+
+    name = forms.CharField(label=_("Name"), max_length=150)
+    email = forms.EmailField(label=_("E-mail address"), max_length=254, validators=[plain_letters])
+    unit = forms.ChoiceField(label=_("Entity"), required=False)
+    language = forms.ChoiceField(label=_("Language of the mail"), choices=lazy(lambda: settings.LANGUAGES, list))
+
+    def __init__(self, *args: Any, branches: Sequence[tuple[str, str]], everywhere: bool, **more: Any) -> None:
+        super().__init__(*args, **more)
+        nowhere = [("", _("No entity yet"))] if everywhere else []
+        self.fields["unit"].choices = [*nowhere, *branches]  # type: ignore[attr-defined]  # a choice field has them
+        self.fields["unit"].required = not everywhere
+
+
+class ArrivalForm(forms.Form):
+    """Coming in by invitation."""
+
+    name = forms.CharField(label=_("Your name"), max_length=150, help_text=_("As colleagues know you."))
+    language = forms.ChoiceField(label=_("Language"), choices=lazy(lambda: settings.LANGUAGES, list))
+    password = forms.CharField(
+        label=_("Choose a password"),
+        max_length=128,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("Ten characters at least. A short sentence is easy to keep in mind."),
+    )
+
+    def __init__(self, *args: Any, person: Person, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.person = person
+
+    def clean_password(self) -> str:
+        """Long enough, not among those everybody tries, not one’s own name."""
+        password = str(self.cleaned_data["password"])
+        validate_password(password, self.person)
+        return password

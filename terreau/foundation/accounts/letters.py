@@ -16,7 +16,7 @@ from terreau.foundation.orgs import queries as orgs
 from terreau.foundation.text.typography import day
 
 if TYPE_CHECKING:
-    from terreau.foundation.identity.models import AddressChange, Person
+    from terreau.foundation.identity.models import AddressChange, Invitation, Person
 
 
 def write(address: str, subject: str, lines: Iterable[str]) -> None:
@@ -94,6 +94,29 @@ def forgotten(person: "Person", path: str) -> None:
             _("Did you not ask for it? Leave this mail: your password stays as it is."),
         ]
         write(person.email or "", _("A new password for your account"), lines)
+
+
+def invitation(invited: "Invitation", secret: str) -> None:
+    """The way in: what the network is for, the link and its last day, how long it takes, who asks."""
+    person = invited.person
+    with translation.override(person.language):
+        name, company = orgs.names()
+        until = day(invited.expires_at.date(), person.language)
+        words = {"network": name, "group": company or name, "day": until, "link": link(f"/invitations/{secret}")}
+        what = _(
+            "%(network)s is the network for colleagues across the %(group)s group. Ask the whole company a question, "
+            "find out who knows what, read what concerns your site."
+        )
+        guest = _("%(network)s is the network of the %(group)s group. A space there is open to you as a guest.")
+        lines = [
+            greeting(person),
+            (guest if person.is_guest else what) % words,
+            _("Enter %(network)s (until %(day)s): %(link)s") % words,
+            _("Allow three minutes: a password, your profile, five suggested spaces.") if not person.is_guest else "",
+            invited.invited_by.name,
+        ]
+        subject = _("%(name)s, your place in %(network)s is ready")
+        write(invited.email, subject % {**words, "name": person.get_short_name()}, filter(None, lines))
 
 
 def address_link(change: "AddressChange", side: str) -> str:

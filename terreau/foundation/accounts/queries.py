@@ -4,9 +4,14 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from terreau.foundation.accounts import agents
-from terreau.foundation.identity import addresses, changes, credentials
-from terreau.foundation.identity.models import AddressChange, Person, Session, Token
+from terreau.foundation.accounts import agents, rules
+from terreau.foundation.identity import addresses, changes, credentials, invitations
+from terreau.foundation.identity.models import AddressChange, Invitation, Person, Session, Token
+from terreau.foundation.orgs import queries as orgs
+from terreau.foundation.orgs.models import Unit
+
+MOST = 200  # invitations on one page
+LONGEST = 18  # digits of a number in a form
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,11 @@ def tokens(viewer: Person) -> list[Access]:
 
 def token_numbered(viewer: Person, id: str) -> Token | None:
     """The viewer’s own token of that number."""
-    return credentials.tokens_of(viewer).filter(pk=id).first() if id.isascii() and id.isdigit() else None
+    return (
+        credentials.tokens_of(viewer).filter(pk=id).first()
+        if id.isascii() and id.isdigit() and len(id) < LONGEST
+        else None
+    )
 
 
 def change_named(link: str) -> tuple[AddressChange, str] | None:
@@ -99,3 +108,35 @@ def summary(viewer: Person) -> dict[str, int]:
         "devices": credentials.sessions_of(viewer).count(),
         "tokens": credentials.tokens_of(viewer).count(),
     }
+
+
+def invitation_named(secret: str) -> Invitation | None:
+    """The invitation behind a mailed link, while it leads in."""
+    found = invitations.named_by(secret)
+    return found if found and rules.invitation_stands(found) else None
+
+
+def may_invite(viewer: Person) -> bool:
+    """Is the page of invitations for the viewer?"""
+    return rules.may_see_invitations(viewer)
+
+
+def open_invitations(viewer: Person) -> list[Invitation]:
+    """Invitations that wait and that the viewer could take back: their own, and those of people they administer."""
+    return [one for one in invitations.open_ones()[:MOST] if rules.may_revoke_invitation(viewer, one)]
+
+
+def invitation_numbered(viewer: Person, id: str) -> Invitation | None:
+    """One of them."""
+    found = invitations.by_id(int(id)) if id.isascii() and id.isdigit() and len(id) < LONGEST else None
+    return found if found and rules.may_revoke_invitation(viewer, found) else None
+
+
+def branches(viewer: Person) -> list[Unit]:
+    """The entities into which the viewer may invite colleagues, by name."""
+    return [unit for unit in orgs.entities(viewer) if rules.may_invite(viewer, unit)]
+
+
+def invites_anywhere(viewer: Person) -> bool:
+    """May the viewer invite into no branch at all?"""
+    return rules.may_invite(viewer, None)

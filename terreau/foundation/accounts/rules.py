@@ -1,7 +1,8 @@
 """What a person may do about accounts. `actor` is None at the terminal of the install, which may do all of it."""
 
-from terreau.foundation.identity.models import Kind, Person, Session, Token
+from terreau.foundation.identity.models import Invitation, Kind, Person, Session, Token
 from terreau.foundation.orgs import rules as orgs_rules
+from terreau.foundation.orgs.models import Unit
 
 
 def may_create_token(actor: Person | None, person: Person) -> bool:
@@ -42,3 +43,36 @@ def may_move_address(actor: Person | None, person: Person) -> bool:
 def may_answer_by_link(actor: Person | None, person: Person) -> bool:
     """A link sent to an address proves who holds the address; the account must still be there."""
     return person.left_at is None and person.kind != Kind.SYSTEM
+
+
+def may_invite(actor: Person, unit: Unit | None) -> bool:
+    """Administrators of a branch invite colleagues into it; into no branch, those of the whole network."""
+    return actor.is_active and actor.kind == Kind.MEMBER and orgs_rules.may_administer(actor, unit)
+
+
+def may_invite_again(actor: Person, person: Person) -> bool:
+    """Somebody known but not yet here takes their profile over: the actor administers where they stand."""
+    waits = person.joined_at is None and person.left_at is None and person.suspended_at is None
+    return waits and person.kind == Kind.MEMBER and orgs_rules.may_administer_person(actor, person)
+
+
+def may_bring_guests(actor: Person) -> bool:
+    """Colleagues bring guests in, each into a room whose own rules let them."""
+    return actor.is_active and actor.kind == Kind.MEMBER
+
+
+def may_see_invitations(actor: Person) -> bool:
+    """The page of invitations is for those who administer the network or a branch."""
+    return actor.is_active and actor.kind == Kind.MEMBER and orgs_rules.administers_anything(actor)
+
+
+def may_revoke_invitation(actor: Person, invitation: Invitation) -> bool:
+    return actor.pk == invitation.invited_by_id or orgs_rules.may_administer_person(actor, invitation.person)
+
+
+def invitation_stands(invitation: Invitation) -> bool:
+    """Could its inviter still invite this person today? With the right, the invitation ends (B06)."""
+    person, inviter = invitation.person, invitation.invited_by
+    if person.joined_at is not None or person.left_at is not None or person.suspended_at is not None:
+        return False
+    return may_bring_guests(inviter) if person.kind == Kind.GUEST else may_invite_again(inviter, person)

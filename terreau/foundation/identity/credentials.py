@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from terreau.foundation.identity.models import Invitation, Person, Session, Token
@@ -42,12 +42,30 @@ def end_sessions(person: Person, *, but: str = "") -> int:
 
 def shut_out(person: Person) -> None:
     """Nothing lets this person in from now on, nor whom they invited."""
-    now = timezone.now()
-    person.suspended_at = now
+    person.suspended_at = timezone.now()
     person.save(update_fields=["suspended_at"])
+    end_ways_in(person)
+
+
+def see_off(person: Person) -> None:
+    """The person has left: the same, for as long as they do not come back."""
+    person.left_at = timezone.now()
+    person.save(update_fields=["left_at"])
+    end_ways_in(person)
+
+
+def take_back(person: Person) -> None:
+    """The person has come back."""
+    person.left_at = None
+    person.save(update_fields=["left_at"])
+
+
+def end_ways_in(person: Person) -> None:
+    """Sessions, tokens, what they were invited by and whom they invited."""
     end_sessions(person)
     revoke_tokens(person)
-    Invitation.objects.filter(invited_by=person, accepted_at=None, revoked_at=None).update(revoked_at=now)
+    theirs = Q(invited_by=person) | Q(person=person)
+    Invitation.objects.filter(theirs, accepted_at=None, revoked_at=None).update(revoked_at=timezone.now())
 
 
 def let_in(person: Person) -> None:

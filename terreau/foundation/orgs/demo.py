@@ -61,7 +61,8 @@ def plant_mandates(people: Mapping[str, int], alias: Mapping[str, str], units: M
 def plant_placements(
     specs: Mapping[str, Any], people: Mapping[str, int], units: Mapping[str, Unit], sites: Mapping[str, Site]
 ) -> None:
-    """Where everyone stands."""
+    """Where everyone stands, and under whom."""
+    above = managers(specs)
     Placement.objects.bulk_create(
         [
             Placement(
@@ -70,7 +71,26 @@ def plant_placements(
                 site=sites[spec.site],
                 country=spec.country,
                 subdivision=sites[spec.site].subdivision,
+                manager_id=people.get(above.get(login, "")),
             )
             for login, spec in specs.items()
         ]
     )
+
+
+def managers(specs: Mapping[str, Any]) -> dict[str, str]:
+    """Login -> login of who leads them: the first of each unit leads it, a site’s first of direction leads those."""
+    working = {login: spec for login, spec in specs.items() if not spec.is_guest and spec.left_on is None}
+    units: dict[str, str] = {}
+    directions: dict[str, str] = {}
+    for login, spec in working.items():
+        units.setdefault(spec.unit, login)
+        if spec.function == "direction":
+            directions.setdefault(spec.site, login)
+    top = next(iter(directions.values()), "")
+    led = {login: (units[spec.unit], directions.get(spec.site, top), top) for login, spec in working.items()}
+    return {
+        login: next((one for one in chain if one not in (login, "")), "")
+        for login, chain in led.items()
+        if login != top
+    }

@@ -137,3 +137,8 @@ def audience() -> QuerySet[Person]:
 def may_import(actor: Person) -> bool:
     """Whole communities are brought in by administrators of the whole network, and by the system at the terminal."""
     return actor.kind == Kind.SYSTEM or (actor.is_active and may_administer(actor))
+
+
+def may_choose_site(actor: Person, person: Person) -> bool:
+    """Employees say where they work; their unit and country are said by others."""
+    return actor.pk == person.pk and actor.is_active and actor.kind == Kind.MEMBER

@@ -11,10 +11,11 @@ from terreau.foundation.orgs import demo as orgs
 from terreau.foundation.text import names
 from terreau.foundation.text.folding import fold
 from terreau.network.people.actions import count_facets, list_in_directory
-from terreau.network.people.models import Follow, Profile, Skill, SpokenLanguage
+from terreau.network.people.models import CustomField, Follow, Profile, Skill, SpokenLanguage
 
 PASSWORD = "terreau-demo"
 LOGINS = ("alice", "bob", "charlie", "gaby", "dora", "paul", "mathilde", "rita")
+OFFICES = {"alice": "A, 2.14", "bob": "B, 1.03", "dora": "A, 3.01", "mathilde": "A, 2.20", "rita": "A, 0.11"}
 INTERFACE = {"fr", "en"}
 
 
@@ -31,6 +32,7 @@ def plant(
     Person.objects.bulk_create([person_of(spec, next(keys), password) for spec in specs.values()])
     ids = {str(name): id for name, id in Person.objects.filter(username__in=specs).values_list("username", "pk")}
     orgs.plant_placements(specs, ids, units, sites)
+    CustomField.objects.create(slug="office", labels={"fr": "Bâtiment, bureau", "en": "Building, office"})
     Profile.objects.bulk_create([profile_of(spec, ids[login]) for login, spec in specs.items()])
     skills = [
         Skill(person_id=ids[login], name=skill, folded=fold(skill))
@@ -76,6 +78,7 @@ def profile_of(spec: Any, person_id: int) -> Profile:
         pronunciation=spec.pronunciation,
         about=spec.motto,
         ask_me_about=", ".join(spec.ask_me_about),
+        custom={"office": OFFICES[spec.login]} if spec.login in OFFICES else {},
         completed_at=morning(spec.joined_on) if spec.skills else None,
     )
 

@@ -26,7 +26,14 @@ LANGUAGES = [
 
 
 class ProfileForm(forms.Form):
-    """One’s own profile. Every line is optional."""
+    """One’s own profile. Every line is optional. Sites and further lines are those of the network."""
+
+    photo = forms.FileField(
+        label=_("Photo"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/*"}),
+        help_text=_("Your face, so that colleagues recognise you. What the camera noted besides is taken out."),
+    )
 
     title = forms.CharField(label=_("What you do"), max_length=160, required=False)
     ask_me_about = forms.CharField(
@@ -38,12 +45,16 @@ class ProfileForm(forms.Form):
     languages = forms.MultipleChoiceField(
         label=_("Languages you work in"), choices=LANGUAGES, required=False, widget=forms.CheckboxSelectMultiple
     )
+    site = forms.ChoiceField(label=_("Where you work"), required=False)
     pronunciation = forms.CharField(label=_("How your name is said"), max_length=120, required=False)
     phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
     about = forms.CharField(label=_("In your words"), max_length=2000, required=False, widget=forms.Textarea)
 
     def __init__(self, *args: Any, viewer: Person, **more: Any) -> None:
         super().__init__(*args, **more)
+        self.fields["site"].choices = [("", "–"), *queries.site_choices(viewer)]  # type: ignore[attr-defined]  # it has
+        if len(self.fields["site"].choices) == 1:  # type: ignore[attr-defined]  # a choice field has them
+            del self.fields["site"]
         self.lines = queries.open_lines(viewer)
         for slug, label in self.lines:
             self.fields[f"line_{slug}"] = forms.CharField(label=label, max_length=300, required=False)

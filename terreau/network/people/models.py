@@ -9,7 +9,7 @@ class Profile(models.Model):
     person = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="profile")
     sort_name = models.CharField(max_length=160, blank=True)
     title = models.CharField(max_length=160, blank=True)
-    photo = models.ForeignKey("storage.Blob", models.SET_NULL, null=True, blank=True, related_name="+")
+    photo = models.ForeignKey("storage.Attachment", models.SET_NULL, null=True, blank=True, related_name="+")
     pronunciation = models.CharField(max_length=120, blank=True)
     about = models.TextField(blank=True)
     ask_me_about = models.CharField(max_length=300, blank=True)

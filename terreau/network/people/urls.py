@@ -19,4 +19,9 @@ urlpatterns = [
     path("administration/fields", fields.fields, name="fields"),
     path("administration/fields/<slug:key>/edition", fields.edition, name="field_edition"),
     path("administration/fields/<slug:key>/end", fields.end, name="field_end"),
+    path("profile/photo/removal", profiles.photo, name="photo_removal"),
+    path("profile/nudge", profiles.nudge, name="nudge"),
+    path("welcome", profiles.welcome, name="welcome"),
+    path("units", profiles.chart, name="chart"),
+    path("units/<keyed:key>", profiles.unit, name="unit"),
 ]

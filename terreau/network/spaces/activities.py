@@ -14,6 +14,7 @@ unmade_official = Kind("spaces.unmade_official", "took back the official mark of
 glass_broken = Kind("spaces.glass_broken", "looked into a closed or secret space, with a reason", administrative=True)
 joined = Kind("spaces.joined", "joined a space")
 left = Kind("spaces.left", "left a space")
+departed = Kind("spaces.departed", "ended the membership of somebody who left the company", administrative=True)
 removed = Kind("spaces.removed", "removed somebody from a space", administrative=True)
 role_changed = Kind("spaces.role_changed", "changed somebody’s role in a space", administrative=True)
 handed_over = Kind("spaces.handed_over", "handed a space over", administrative=True)

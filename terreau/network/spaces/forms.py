@@ -201,3 +201,17 @@ class GlassForm(forms.Form):
 
     def clean_space(self) -> str:
         return key_in(str(self.cleaned_data["space"]))
+
+
+class GuestForm(forms.Form):
+    """Somebody of a partner firm, asked into one space."""
+
+    name = forms.CharField(label=_("Name"), max_length=150)
+    email = forms.EmailField(label=_("E-mail address"), max_length=254)
+
+    def clean_email(self) -> str:
+        """An address that merely looks like another one reaches nobody (D08)."""
+        email = str(self.cleaned_data["email"])
+        if not email.isascii():
+            raise forms.ValidationError(gettext("Write the address in plain letters, without accents."))
+        return email

@@ -274,6 +274,22 @@ def may_hand_over(actor: Person, membership: Membership) -> bool:
     return allowed and may_hold(membership.person, Role.OWNER)
 
 
+def may_hand_on(actor: Person | None, person: Person) -> bool:
+    """The house itself (nobody) hands on the keys of somebody who has left the company."""
+    return actor is None and person.left_at is not None
+
+
+def without_keeper() -> Q:
+    """Living spaces whose every owner has left or was shut out."""
+    owners = Membership.objects.filter(space=OuterRef("pk"), role=Role.OWNER, person__in=Person.objects.present())
+    return shown() & Q(archived_at=None) & ~Q(Exists(owners))
+
+
+def may_see_keyless(actor: Person) -> bool:
+    """Administrators of the whole network learn which spaces nobody keeps; it gives no sight of content."""
+    return actor.is_active and orgs_rules.may_administer(actor)
+
+
 def may_break_glass(actor: Person, space: Space) -> bool:
     """Administrators of the whole network look into a space they may not read, with a reason, announced."""
     return may_administer(actor, space) and space.shown_at is not None and space.openness != Openness.OPEN

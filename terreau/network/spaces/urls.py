@@ -1,7 +1,7 @@
 from django.urls import path
 
 from terreau.foundation.access import addresses  # noqa: F401 - registers the converter
-from terreau.network.spaces.views import administration, directory, doors, members, settings
+from terreau.network.spaces.views import administration, arrival, directory, doors, members, settings
 
 app_name = "spaces"
 urlpatterns = [
@@ -11,6 +11,10 @@ urlpatterns = [
     path("spaces/proposals/<keyed:key>/answer", directory.answer, name="proposal_answer"),
     path("spaces/glass", directory.glass, name="glass"),
     path("administration/spaces", administration.spaces, name="administration"),
+    path("spaces/keyless", arrival.keyless, name="keyless"),
+    path("spaces/<keyed:key>/keeper", arrival.keeper, name="keeper"),
+    path("spaces/<keyed:key>/guests", arrival.guests, name="guests"),
+    path("welcome/spaces", arrival.welcome, name="welcome"),
     path("spaces/<keyed:key>/about", settings.about, name="about"),
     path("spaces/<keyed:key>/edit", settings.edit, name="edit"),
     path("spaces/<keyed:key>/discovery", settings.discovery, name="discovery"),

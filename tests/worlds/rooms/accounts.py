@@ -12,6 +12,13 @@ ROUTES: dict[str, Route] = {
     "account/tokens/revocation": asked(None, POST={"token": "1"}),
     "account/address": asked("never", GET={}, POST={"address": "elsewhere@demo.example"}),
     "account/address/<str:link>": Route(fill={"link": "none"}, methods={"GET": {}, "POST": {}}, control=None),
+    "invitations": asked(
+        "administrator",
+        GET={},
+        POST={"name": "New Colleague", "email": "new@demo.example", "language": "fr", "unit": ""},
+    ),
+    "invitations/revocation": asked(None, POST={"invitation": "1"}),
+    "invitations/<str:secret>": Route(fill={"secret": "none"}, methods={"GET": {}, "POST": {}}, control=None),
     "account/signup/": CLOSED,
     "account/signup/passkey/": CLOSED,
     "account/email/": CLOSED,

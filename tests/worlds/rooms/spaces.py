@@ -21,6 +21,12 @@ ROUTES: dict[str, Route] = {
     "spaces/proposals/<keyed:key>/answer": asked(
         "administrator", kind="proposal", POST=[{"accept": "1"}, {"refusal": "No"}]
     ),
+    "spaces/keyless": asked("administrator"),
+    "spaces/<keyed:key>/keeper": asked(None, kind="space_secret", POST={}),
+    "spaces/<keyed:key>/guests": asked(
+        "author", kind="space_secret", POST=[{"email": "new@partner.example", "name": "New Guest"}, {"email": "x"}]
+    ),
+    "welcome/spaces": asked("never"),
     "spaces/glass": asked("administrator", GET={}, POST=the("space", "space_secret", reason="A reason")),
     "administration/spaces": asked(
         "administrator", GET=[{}, {"concern": "ownerless"}, {"concern": "one_key"}, {"q": "zq"}]

@@ -7,6 +7,13 @@ from terreau.foundation.accounts.actions.addresses import (
     undo_address,
 )
 from terreau.foundation.accounts.actions.choices import choose_language, choose_theme, choose_time_zone
+from terreau.foundation.accounts.actions.departures import come_back, leave
+from terreau.foundation.accounts.actions.invitations import (
+    accept_invitation,
+    invite,
+    invite_guest,
+    revoke_invitation,
+)
 from terreau.foundation.accounts.actions.passwords import send_reset_link
 from terreau.foundation.accounts.actions.ways_in import (
     create_token,
@@ -18,16 +25,22 @@ from terreau.foundation.accounts.actions.ways_in import (
 )
 
 __all__ = [
+    "accept_invitation",
     "ask_new_address",
     "choose_language",
     "choose_theme",
     "choose_time_zone",
+    "come_back",
     "confirm_address",
     "create_token",
     "deactivate",
     "end_session",
+    "invite",
+    "invite_guest",
+    "leave",
     "reactivate",
     "refuse_address",
+    "revoke_invitation",
     "revoke_token",
     "send_reset_link",
     "sign_out_everywhere",

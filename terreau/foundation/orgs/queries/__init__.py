@@ -1,5 +1,6 @@
 """Every read about the company: its network, tree, sites, duties, and who is placed where."""
 
+from terreau.foundation.orgs.queries.chart import above, below, entities_of, open_sites, own_site, unit_by_key, within
 from terreau.foundation.orgs.queries.house import House, house, names, network
 from terreau.foundation.orgs.queries.places import (
     countries_by_person,
@@ -37,21 +38,26 @@ __all__ = [
     "SiteRow",
     "TreePage",
     "UnitRow",
+    "above",
     "administered_by",
     "administers",
     "administers_all",
+    "below",
     "countries_by_person",
     "countries_of",
     "country_of",
     "duty_choices",
     "duty_rows",
     "entities",
+    "entities_of",
     "for_administrators",
     "house",
     "mandate",
     "names",
     "names_of",
     "network",
+    "open_sites",
+    "own_site",
     "people_placed",
     "placed_in",
     "placement_of",
@@ -59,6 +65,8 @@ __all__ = [
     "site_of",
     "sites",
     "tree",
+    "unit_by_key",
     "unit_choices",
     "unit_of",
+    "within",
 ]

@@ -6,10 +6,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from terreau.foundation.access.words import demand
+from terreau.foundation.access.words import Absent, demand
 from terreau.foundation.activity.journal import record
 from terreau.foundation.identity.models import Kind, Person
 from terreau.foundation.orgs import queries as orgs
+from terreau.foundation.storage import actions as storage
+from terreau.foundation.storage import queries as storage_queries
 from terreau.foundation.text import names, words
 from terreau.foundation.text.folding import fold
 from terreau.network.people import activities, rules
@@ -65,6 +67,28 @@ def edit_profile(
     return profile
 
 
+@transaction.atomic
+def set_photo(actor: Person, *, person: Person, key: str = "") -> Profile:
+    """The person’s photo is this file of theirs that hangs nowhere yet (no key: none any more). Only pictures.
+
+    It hangs on the person: whoever sees the person sees it, nobody else (A02). Another’s file is absent (A14).
+    """
+    profile, _fresh = Profile.objects.get_or_create(person=person)
+    demand(rules.may_edit(actor, profile), _("Only the person themselves chooses their photo."))
+    files = storage_queries.loose_files(actor, [key]) if key else []
+    if key and not files:
+        raise Absent
+    demand(all(file.is_image for file in files), _("This is no picture that can be shown: send a JPEG, PNG or WebP."))
+    profile.photo = None
+    profile.save(update_fields=["photo"])
+    storage.detach(actor, None, person)
+    if key:
+        (profile.photo,) = storage.attach(actor, [key], person)
+        profile.save(update_fields=["photo"])
+    record(activities.photo_set, actor, person, person_id=person.pk)
+    return profile
+
+
 def set_skills(person: Person, skills: Iterable[str]) -> None:
     """The person’s skills are these, variants of one spelling counted once. Inside the caller’s transaction."""
     wanted = {fold(skill.strip()): skill.strip()[:80] for skill in skills if skill.strip()}
@@ -90,9 +114,12 @@ def list_in_directory(ids: Iterable[int]) -> None:
 
 @task()
 def count_facets() -> None:
-    """How many colleagues each country, language and skill has, for the directory’s side."""
+    """How many colleagues each entity, country, language and skill has, for the directory’s side."""
     here = Person.objects.present().exclude(kind__in=[Kind.SYSTEM, Kind.BOT, Kind.GUEST])
     rows = [Facet(kind="country", value=code, label=code, count=n) for code, n in orgs.countries_of(here)]
+    rows += [
+        Facet(kind="unit", value=key, label=name, count=n) for key, name, n in orgs.entities_of(here)[:MOST_FACETS]
+    ]
     spoken = SpokenLanguage.objects.filter(person__in=here).values_list("language").annotate(n=Count("pk"))
     rows += [Facet(kind="language", value=code, label=code, count=n) for code, n in spoken.order_by("-n")[:MOST_FACETS]]
     known = Skill.objects.filter(person__in=here).values_list("folded").annotate(n=Count("pk")).order_by("-n", "folded")

@@ -13,6 +13,7 @@ from terreau.network.people.queries.administration import (
     named_exactly,
     open_lines,
 )
+from terreau.network.people.queries.chart import Branch, UnitPage, top_of_chart, unit_page
 from terreau.network.people.queries.people import (
     MENTIONED,
     PAGE,
@@ -28,6 +29,7 @@ from terreau.network.people.queries.people import (
     findable,
     followed_by,
     grouped,
+    interests,
     mentionable,
     missing_of,
     own_profile,
@@ -36,6 +38,8 @@ from terreau.network.people.queries.people import (
     row_of,
     rows,
     seen_by,
+    site_choices,
+    unit_address,
     visible_ids,
 )
 
@@ -44,10 +48,12 @@ __all__ = [
     "PAGE",
     "STATES",
     "Administered",
+    "Branch",
     "FieldRow",
     "Found",
     "ProfilePage",
     "Row",
+    "UnitPage",
     "account_of",
     "acquaintances",
     "address",
@@ -63,6 +69,7 @@ __all__ = [
     "findable",
     "followed_by",
     "grouped",
+    "interests",
     "mentionable",
     "missing_of",
     "named_exactly",
@@ -73,5 +80,9 @@ __all__ = [
     "row_of",
     "rows",
     "seen_by",
+    "site_choices",
+    "top_of_chart",
+    "unit_address",
+    "unit_page",
     "visible_ids",
 ]

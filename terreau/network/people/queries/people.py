@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from terreau.foundation.access.prepared import seen_among
 from terreau.foundation.identity.models import Kind, Person
+from terreau.foundation.orgs import queries as orgs
+from terreau.foundation.storage import queries as storage
 from terreau.foundation.text import names, words
 from terreau.foundation.text.folding import fold
 from terreau.foundation.text.keys import slug
@@ -19,6 +21,8 @@ from terreau.network.people.models import CustomField, Facet, Follow, Profile, S
 
 PAGE = 20
 MENTIONED = 8
+REPORTS = 12
+AVATAR = 176  # pixels: the largest avatar on a fine screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ class ProfilePage:
     row: Row
     given: str
     unit: str
-    unit_key: str
+    unit_url: str
     pronunciation: str
     about: str
     ask_me_about: tuple[str, ...]
@@ -76,6 +80,9 @@ class ProfilePage:
     own: bool
     may_follow: bool
     followers: int
+    manager: Row | None = None
+    reports: tuple[Row, ...] = ()
+    more_reports: int = 0
     custom: list[tuple[str, str]] = field(default_factory=list)
     missing: tuple[str, ...] = ()
 
@@ -83,6 +90,11 @@ class ProfilePage:
 def address(key: str, name: str) -> str:
     """`/people/m3x9qa-alice-vasseur`: the key decides, the words are for people."""
     return f"/people/{key}-{slug(name)}"
+
+
+def unit_address(key: str, name: str) -> str:
+    """`/units/m3x9qa-aubier-fenetres`."""
+    return f"/units/{key}-{slug(name)}"
 
 
 def followed_by(viewer: Person) -> "QuerySet[Person, Any]":
@@ -106,12 +118,21 @@ def card_rows(viewer: Person, ids: Collection[int]) -> QuerySet[Person]:
 
 
 def directory(
-    viewer: Person, *, text: str = "", country: str = "", language: str = "", skill: str = "", after: str = ""
+    viewer: Person,
+    *,
+    text: str = "",
+    unit: str = "",
+    country: str = "",
+    language: str = "",
+    skill: str = "",
+    after: str = "",
 ) -> Found:
     """Colleagues by name, narrowed. `after` is the sort name and id of the last one shown (`name~id`)."""
     found = Profile.objects.filter(person__left_at=None).exclude(person__kind__in=[Kind.SYSTEM, Kind.BOT])
     for word in words.tokens(text)[:6]:
         found = found.filter(Exists(Word.objects.filter(person=OuterRef("person"), word__startswith=fold(word))))
+    if unit:
+        found = found.filter(Exists(Person.objects.filter(orgs.within(viewer, unit), pk=OuterRef("person"))))
     if country:
         found = found.filter(person__placement__country=country)
     if language:
@@ -130,7 +151,8 @@ def directory(
 def rows(viewer: Person, ids: list[int]) -> list[Row]:
     """People already known to be visible, in the order given: three queries for any number."""
     columns = ("pk", "key", "name", "profile__title", "placement__site__name", "placement__country")
-    found = {row[0]: row for row in Person.objects.filter(pk__in=ids).values_list(*columns)}
+    photo = ("profile__photo__key", "profile__photo__name")
+    found = {row[0]: row for row in Person.objects.filter(pk__in=ids).values_list(*columns, *photo)}
     spoken = grouped(
         SpokenLanguage.objects.filter(person_id__in=ids).order_by("pk").values_list("person_id", "language")
     )
@@ -147,8 +169,14 @@ def rows(viewer: Person, ids: list[int]) -> list[Row]:
 
 def row_of(found: tuple[Any, ...], spoken: tuple[str, ...], known: tuple[str, ...], followed: bool) -> Row:
     """One person from the columns of `rows`."""
-    id, key, name, title, site, country = found
-    return Row(id, key, name, title or "", site or "", country or "", spoken, known, followed)
+    id, key, name, title, site, country, photo, file = found
+    picture = picture_url(photo, file)
+    return Row(id, key, name, title or "", site or "", country or "", spoken, known, followed, picture)
+
+
+def picture_url(key: str | None, name: str | None) -> str:
+    """The address of a photo as small as lists need it; empty where there is none."""
+    return f"{storage.url_of(key, name or '')}?size={AVATAR}" if key else ""
 
 
 def grouped(pairs: Any) -> dict[int, list[str]]:
@@ -163,7 +191,7 @@ def facets(viewer: Person) -> dict[str, list[Facet]]:
     """The side of the directory: countries, languages, skills, with counts a job keeps; nothing for guests."""
     if not rules.may_browse(viewer):
         return {}
-    found: dict[str, list[Facet]] = {"country": [], "language": [], "skill": []}
+    found: dict[str, list[Facet]] = {"unit": [], "country": [], "language": [], "skill": []}
     for facet in Facet.objects.order_by("kind", "-count", "label"):
         found.setdefault(facet.kind, []).append(facet)
     return found
@@ -176,11 +204,12 @@ def profile_page(viewer: Person, person: Person) -> ProfilePage:
     columns = ("placement__unit__name", "placement__unit__key")
     unit, unit_key = Person.objects.filter(pk=person.pk).values_list(*columns)[0]
     own = person.pk == viewer.pk
+    manager, reports, further = around(viewer, person)
     return ProfilePage(
         row=row,
         given=person.get_short_name(),
         unit=unit or "",
-        unit_key=unit_key or "",
+        unit_url=unit_address(unit_key, unit) if unit_key and rules.may_browse(viewer) else "",
         pronunciation=profile.pronunciation,
         about=profile.about,
         ask_me_about=tuple(part.strip() for part in profile.ask_me_about.split(",") if part.strip()),
@@ -192,9 +221,32 @@ def profile_page(viewer: Person, person: Person) -> ProfilePage:
         own=own,
         may_follow=rules.may_follow(viewer, person),
         followers=Follow.objects.filter(followed=person).count(),
+        manager=manager,
+        reports=tuple(reports),
+        more_reports=further,
         custom=custom_lines(viewer, profile),
         missing=missing_of(profile, row) if own else (),
     )
+
+
+def around(viewer: Person, person: Person) -> tuple[Row | None, list[Row], int]:
+    """The person’s manager, those who report to them, and how many more there are. Nothing for guests."""
+    if not rules.may_browse(viewer):
+        return None, [], 0
+    manager_id = Person.objects.filter(pk=person.pk).values_list("placement__manager_id", flat=True)[0]
+    under = Person.objects.filter(rules.visible(viewer), placement__manager_id=person.pk, left_at=None)
+    ids = list(under.order_by("profile__sort_name", "pk").values_list("pk", flat=True)[: REPORTS + 1])
+    further = under.count() - REPORTS if len(ids) > REPORTS else 0
+    found = {row.id: row for row in rows(viewer, [*ids[:REPORTS], *([manager_id] if manager_id else [])])}
+    return found.get(manager_id), [found[id] for id in ids[:REPORTS]], further
+
+
+def interests(viewer: Person) -> list[str]:
+    """The words of the viewer’s title, skills, unit and site: what may be close to their work."""
+    columns = ("profile__title", "profile__ask_me_about", "placement__unit__name", "placement__site__name")
+    told = Person.objects.filter(pk=viewer.pk).values_list(*columns).first() or ()
+    known = Skill.objects.filter(person_id=viewer.pk).order_by("pk").values_list("name", flat=True)
+    return words.tokens(" ".join([*known, *(word for word in told if word)]))
 
 
 def custom_lines(viewer: Person, profile: Profile) -> list[tuple[str, str]]:
@@ -207,6 +259,7 @@ def custom_lines(viewer: Person, profile: Profile) -> list[tuple[str, str]]:
 def missing_of(profile: Profile, row: Row) -> tuple[str, ...]:
     """What would still help colleagues find this person, in the order in which it helps most."""
     wanted = {
+        "photo": profile.photo_id,
         "title": profile.title,
         "ask_me_about": profile.ask_me_about,
         "skills": row.skills,
@@ -234,7 +287,14 @@ def own_profile(viewer: Person) -> dict[str, Any]:
     skills = Skill.objects.filter(person=viewer).order_by("pk").values_list("name", flat=True)
     spoken = SpokenLanguage.objects.filter(person=viewer).order_by("pk").values_list("language", flat=True)
     lines = {f"line_{slug}": value for slug, value in profile.custom.items()}
+    site = orgs.own_site(viewer)
+    told["site"] = site.key if site else ""
     return {**told, "skills": ", ".join(skills), "languages": list(spoken), **lines}
+
+
+def site_choices(viewer: Person) -> list[tuple[str, str]]:
+    """The sites among which the viewer chooses their own."""
+    return [(site.key, site.name) for site in orgs.open_sites(viewer)]
 
 
 def findable(ids: Collection[int]) -> QuerySet[Person]:

@@ -1,5 +1,6 @@
 """Every write about spaces."""
 
+from terreau.network.spaces.actions.guests import invite_from_outside
 from terreau.network.spaces.actions.invitations import (
     accept_invitation,
     answer_request,
@@ -9,6 +10,7 @@ from terreau.network.spaces.actions.invitations import (
     revoke_invitation,
     withdraw_request,
 )
+from terreau.network.spaces.actions.leaving import find_keeper, hand_on
 from terreau.network.spaces.actions.memberships import (
     change_membership,
     change_role,
@@ -45,8 +47,11 @@ __all__ = [
     "create",
     "decline_invitation",
     "edit",
+    "find_keeper",
+    "hand_on",
     "hand_over",
     "invite",
+    "invite_from_outside",
     "join",
     "leave",
     "make_official",

@@ -7,7 +7,7 @@ from terreau.foundation.access.words import Absent, demand, one
 from terreau.foundation.activity.journal import record
 from terreau.foundation.identity.models import Person
 from terreau.network.spaces import activities, rules
-from terreau.network.spaces.actions.rows import admit, locked
+from terreau.network.spaces.actions.rows import admit, lapse, locked
 from terreau.network.spaces.models import Invitation, Membership, Request, Space
 
 OPEN = Q(accepted_at=None, declined_at=None, revoked_at=None)
@@ -96,5 +96,5 @@ def decline_invitation(actor: Person, *, space: Space) -> None:
 def revoke_invitation(actor: Person, *, space: Space, person: Person) -> None:
     """Take an invitation back before it is answered."""
     demand(rules.may_manage(actor, space), _("The keepers of this space take invitations back."))
-    if Invitation.objects.filter(OPEN, space=space, person=person).update(revoked_at=timezone.now()):
+    if lapse(space, person=person):
         record(activities.invitation_revoked, actor, space, space_id=space.pk, person_id=person.pk)

@@ -65,6 +65,8 @@ def hand_over(actor: Person, *, space: Space, person: Person) -> Membership:
     mine = Membership.objects.filter(space=space, person=actor, role=Role.OWNER).first()
     if mine is not None:
         take_role(mine, Role.MANAGER)
+    for gone in Membership.objects.select_related("person").filter(space=space, person__left_at__isnull=False):
+        expel(space, gone.person)
     record(activities.handed_over, actor, space, space_id=space.pk, person_id=person.pk)
     return membership
 

@@ -6,7 +6,8 @@ from django.db.models import F
 from django.utils import timezone
 
 from terreau.foundation.access.words import Absent
-from terreau.foundation.identity.models import Person
+from terreau.foundation.identity import invitations
+from terreau.foundation.identity.models import Kind, Person
 from terreau.foundation.text.folding import fold
 from terreau.network.spaces.models import Invitation, Membership, Request, Space
 
@@ -46,10 +47,15 @@ def expel(space: Space, person: Person) -> bool:
     return bool(gone)
 
 
-def lapse(space: Space, **whose: Person) -> None:
-    """Invitations still open are worth nothing from now on."""
-    open_ones = Invitation.objects.filter(space=space, accepted_at=None, declined_at=None, revoked_at=None, **whose)
-    open_ones.update(revoked_at=timezone.now())
+def lapse(space: Space, **whose: Person) -> int:
+    """Invitations still open are worth nothing from now on; a guest with no other place finds no way in (B06)."""
+    waiting = Invitation.objects.filter(accepted_at=None, declined_at=None, revoked_at=None)
+    open_ones = waiting.filter(space=space, **whose)
+    guests = set(open_ones.filter(person__kind=Kind.GUEST, person__joined_at=None).values_list("person_id", flat=True))
+    ended = open_ones.update(revoked_at=timezone.now())
+    if guests:
+        invitations.revoke_of(guests - set(waiting.filter(person__in=guests).values_list("person_id", flat=True)))
+    return ended
 
 
 def folded_words(space: Space) -> str:

@@ -1,6 +1,7 @@
 """Every read about spaces, trimmed to what the viewer may see."""
 
 from terreau.network.spaces.models import Space
+from terreau.network.spaces.queries.arrival import expected, keyless, keyless_by_key, suggested
 from terreau.network.spaces.queries.care import CONCERNS, Care, Cared, alone, care
 from terreau.network.spaces.queries.concerned import concerned, known_to, member_ids
 from terreau.network.spaces.queries.directory import FACET_NAMES, Directory, Facet, Listed, Wanted, directory, similar
@@ -90,8 +91,11 @@ __all__ = [
     "directory",
     "editable",
     "entry_rows",
+    "expected",
     "home_of",
     "keepers_of",
+    "keyless",
+    "keyless_by_key",
     "known_to",
     "language_name",
     "levels_of",
@@ -119,6 +123,7 @@ __all__ = [
     "seen_by",
     "similar",
     "sponsor_of",
+    "suggested",
     "unit_ids",
     "unread_of",
     "visible_ids",

@@ -1,7 +1,7 @@
 """The list of spaces: one page of rows, and how many there are of each sort. Four queries in a world of any size."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
@@ -131,7 +131,7 @@ def matching(q: str) -> Q:
     return asked
 
 
-def rows_of(viewer: Person, spaces: list[Space]) -> list[Listed]:
+def rows_of(viewer: Person, spaces: Sequence[Space]) -> list[Listed]:
     """Rows with what the viewer is to each space: two more queries, whatever their number."""
     rows = {space.pk: listed(viewer, space) for space in spaces}
     ids = list(rows)

@@ -66,5 +66,5 @@ def test_f02_two_last_owners_never_leave_together(alice, bob):
 
 @pytest.mark.django_db
 def test_what_it_costs(bob, space, django_assert_max_num_queries):
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(11):
         leave(bob, space=space)

@@ -55,5 +55,5 @@ def test_who_may_not(alice, bob, charlie, operator, space):
 
 
 def test_what_it_costs(alice, bob, space, django_assert_max_num_queries):
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(13):
         remove_member(alice, space=space, person=bob)

@@ -28,5 +28,5 @@ def test_who_may_not(alice, bob, charlie, operator, secret):
 
 def test_what_it_costs(alice, charlie, secret, django_assert_max_num_queries):
     invite(alice, space=secret, person=charlie)
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         revoke_invitation(alice, space=secret, person=charlie)

@@ -1,0 +1,29 @@
+import pytest
+from django.core.mail import EmailMessage
+
+from terreau.foundation.access.words import Refused
+from terreau.foundation.accounts.actions import invite_guest
+from terreau.foundation.identity.models import Invitation, Kind, Person
+from terreau.foundation.jobs.execution import work_off
+
+PIA = {"email": "pia@partner.example", "name": "Pia Partner", "language": "fr"}
+
+
+def test_a_guest_is_asked_in(alice: Person, mailoutbox: list[EmailMessage]) -> None:
+    guest = invite_guest(alice, **PIA)
+    work_off()
+    assert guest.kind == Kind.GUEST and [mail.to for mail in mailoutbox] == [["pia@partner.example"]]
+
+
+def test_c02_guests_bring_nobody(gaby: Person) -> None:
+    with pytest.raises(Refused):
+        invite_guest(gaby, **PIA)
+    assert not Invitation.objects.exists()
+
+
+def test_a20_who_has_the_address_already_gets_no_way_in(
+    alice: Person, bob: Person, mailoutbox: list[EmailMessage]
+) -> None:
+    assert invite_guest(alice, **{**PIA, "email": "BOB@demo.example"}) == bob
+    work_off()
+    assert not mailoutbox and Person.objects.get(pk=bob.pk).kind == Kind.MEMBER

@@ -1,0 +1,103 @@
+"""A way in for one person at one address, once: made, named by its link, taken, revoked.
+
+The link is computed from the row and the install’s own secret, so no job carries it; its digest finds the row.
+"""
+
+import base64
+from collections.abc import Collection
+from datetime import timedelta
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from terreau.foundation.identity.models import Invitation, Kind, Person
+from terreau.foundation.identity.tokens import digest_of
+
+LIFE = timedelta(days=14)
+SALT = "terreau.identity.invitation"
+OPEN = Q(accepted_at=None, revoked_at=None)
+
+
+def secret_of(invitation: Invitation) -> str:
+    """What the mailed link names."""
+    told = f"{invitation.person_id} {invitation.email} {invitation.invited_by_id} {invitation.created_at.isoformat()}"
+    return base64.urlsafe_b64encode(salted_hmac(SALT, told, algorithm="sha256").digest()).decode().rstrip("=")
+
+
+def issue(person: Person, *, by: Person) -> Invitation:
+    """A new invitation to the person’s own address; those before it are worth nothing any more."""
+    revoke(Invitation.objects.filter(person=person))
+    now = timezone.now()
+    made = Invitation(person=person, email=person.email or "", invited_by=by, created_at=now, expires_at=now + LIFE)
+    made.digest = digest_of(secret_of(made))
+    made.save(force_insert=True)
+    return made
+
+
+def named_by(secret: str) -> Invitation | None:
+    """The invitation behind a link, if it is neither used nor revoked nor over, and still at the person’s address."""
+    found = Invitation.objects.filter(OPEN, digest=digest_of(secret), expires_at__gt=timezone.now())
+    invitation = found.select_related("person", "invited_by").first()
+    if invitation is None or (invitation.person.email or "").lower() != invitation.email.lower():
+        return None
+    return invitation
+
+
+def by_id(invitation_id: int) -> Invitation | None:
+    """One invitation that still stands, with its two people."""
+    found = Invitation.objects.filter(OPEN, pk=invitation_id, expires_at__gt=timezone.now())
+    return found.select_related("person", "invited_by").first()
+
+
+def open_ones() -> QuerySet[Invitation]:
+    """Invitations that wait for an answer, the newest first."""
+    found = Invitation.objects.filter(OPEN, expires_at__gt=timezone.now())
+    return found.select_related("person", "invited_by").order_by("-pk")
+
+
+def take(invitation: Invitation) -> bool:
+    """Use it up. False when somebody was faster."""
+    return bool(Invitation.objects.filter(OPEN, pk=invitation.pk).update(accepted_at=timezone.now()))
+
+
+def revoke(invitations: QuerySet[Invitation]) -> int:
+    """Those still open lead nowhere from now on."""
+    return invitations.filter(OPEN).update(revoked_at=timezone.now())
+
+
+def revoke_one(invitation: Invitation) -> bool:
+    """Take one back. False when there was nothing left to take back."""
+    return bool(revoke(Invitation.objects.filter(pk=invitation.pk)))
+
+
+def revoke_of(person_ids: Collection[int]) -> int:
+    """Whoever of these is not here yet finds the door closed."""
+    return revoke(Invitation.objects.filter(person_id__in=person_ids, person__joined_at=None))
+
+
+def enrol(*, email: str, name: str, kind: str, language: str) -> Person:
+    """Somebody who is not yet here."""
+    made = Person(email=email, name=name[:150], given_name=name.split(maxsplit=1)[0][:80], kind=kind, language=language)
+    made.set_unusable_password()
+    made.save(force_insert=True)
+    return made
+
+
+def bind(person: Person, email: str) -> None:
+    """The address at which somebody not yet here is invited."""
+    person.email = email
+    person.save(update_fields=["email"])
+
+
+def arrive(person: Person, *, name: str, password: str, language: str) -> None:
+    """They are here, as they call themselves."""
+    person.name, person.given_name, person.language = name, name.split(maxsplit=1)[0][:80], language
+    person.joined_at = timezone.now()
+    person.set_password(password)
+    person.save(update_fields=["name", "given_name", "language", "joined_at", "password"])
+
+
+def is_member(kind: str) -> bool:
+    """Does somebody of this kind work here?"""
+    return kind == Kind.MEMBER

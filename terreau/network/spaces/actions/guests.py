@@ -1,0 +1,21 @@
+"""Somebody of a partner firm, asked into one space by its keepers."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from terreau.foundation.access.words import demand
+from terreau.foundation.accounts import actions as accounts
+from terreau.foundation.identity.models import Person
+from terreau.network.spaces import rules
+from terreau.network.spaces.actions.invitations import invite
+from terreau.network.spaces.models import Invitation, Role, Space
+
+
+@transaction.atomic
+def invite_from_outside(actor: Person, *, space: Space, email: str, name: str) -> Invitation:
+    """A way into the network and a place in this space. Whoever has the address already gets the place alone (A20)."""
+    demand(
+        rules.may_invite(actor, space, Role.GUEST), _("The keepers of this space invite; owners choose who keeps it.")
+    )
+    person = accounts.invite_guest(actor, email=email, name=name, language=actor.language)
+    return invite(actor, space=space, person=person)

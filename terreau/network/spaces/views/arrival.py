@@ -1,0 +1,55 @@
+"""The second step of a first morning, guests from outside, and spaces that nobody keeps."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from terreau.foundation.access.addresses import back
+from terreau.foundation.access.words import Absent
+from terreau.foundation.identity.doors import viewer
+from terreau.foundation.ui import toasts
+from terreau.foundation.ui.pages import render
+from terreau.network.spaces import actions, queries
+from terreau.network.spaces.forms import GuestForm
+
+
+@require_safe
+def welcome(request: HttpRequest) -> HttpResponse:
+    """Where one is expected, and five spaces to join with one press."""
+    me = viewer(request)
+    return render(
+        request, "spaces/welcome.html", {"expected": queries.expected(me), "suggested": queries.suggested(me)}
+    )
+
+
+@require_POST
+def guests(request: HttpRequest, key: str) -> HttpResponse:
+    """`email` and `name` of somebody of a partner firm."""
+    me = viewer(request)
+    space = queries.by_key(me, key)
+    answer = back(request, f"/spaces/{space.key}/people")
+    form = GuestForm(request.POST)
+    if not form.is_valid():
+        return toasts.say(request, answer, " ".join(str(words) for errors in form.errors.values() for words in errors))
+    actions.invite_from_outside(me, space=space, email=form.cleaned_data["email"], name=form.cleaned_data["name"])
+    return toasts.say(request, answer, _("An invitation is on its way to %(email)s.") % form.cleaned_data)
+
+
+@require_safe
+def keyless(request: HttpRequest) -> HttpResponse:
+    """For administrators of the network: spaces whose owners have all left."""
+    me = viewer(request)
+    if not queries.may_begin(me)["may_look_in"]:
+        raise Absent
+    return render(request, "spaces/keyless.html", {"rows": queries.keyless(me)})
+
+
+@require_POST
+def keeper(request: HttpRequest, key: str) -> HttpResponse:
+    """Ask the person who was there last to keep it."""
+    me = viewer(request)
+    space = queries.keyless_by_key(me, key)
+    if space is None:
+        raise Absent
+    actions.find_keeper(me, space=space)
+    return toasts.say(request, back(request, "/spaces/keyless"), _("The space has an owner again."))
