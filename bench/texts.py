@@ -41,9 +41,17 @@ def words(number: int, many: int) -> str:
     return " ".join(chosen)
 
 
+def paragraphs(number: int) -> list[str]:
+    return [f"{words(number, 30)}.", f"{words(number + 1, 15)} {SKILLS[number % 9]}."]
+
+
 def body(number: int) -> str:
-    return f"<p>{words(number, 30)}.</p><p>{words(number + 1, 15)} {SKILLS[number % 9]}.</p>"
+    return "".join(f"<p>{text}</p>" for text in paragraphs(number))
+
+
+def answer(number: int) -> str:
+    return f"{words(number, 14)}."
 
 
 def reply(number: int) -> str:
-    return f"<p>{words(number, 14)}.</p>"
+    return f"<p>{answer(number)}</p>"

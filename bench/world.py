@@ -5,6 +5,7 @@ two years, `bench-300` in three hundred and follows a thousand people, `bench-hu
 """
 
 import random
+from array import array
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -12,11 +13,13 @@ from itertools import accumulate
 from typing import Any
 
 from bench import texts
+from bench.entries import entry, index
 from bench.loading import bulk, load, reset_sequences
 from terreau.foundation.identity.models import Person
 from terreau.foundation.orgs.models import Placement, Unit
 from terreau.network.people.models import Follow, Profile, Skill
 from terreau.network.posts.models import Comment, Post, Reaction
+from terreau.network.search.models import Indexed
 from terreau.network.spaces.models import Membership, Space
 
 VIEWERS = ("bench-30", "bench-dead", "bench-300", "bench-huge")
@@ -60,6 +63,7 @@ class World:
         weights = [1 / (rank + 3) for rank in range(size.spaces)]
         self.shares = list(accumulate(weights))
         self.members: dict[int, list[int]] = {}
+        self.places = array("i", [0])  # the space of each post
 
     def make(self) -> dict[str, int]:
         """Everything, in order. Returns how many rows of each."""
@@ -76,8 +80,9 @@ class World:
                 "posts": load(Post, POST, self.posts()),
                 "comments": load(Comment, COMMENT, self.comments()),
                 "reactions": load(Reaction, ["post_id", "person_id", "kind"], self.reactions()),
+                "entries": index(self.entries()),
             }
-        reset_sequences([Unit, Person, Placement, Skill, Space, Membership, Follow, Post, Comment, Reaction])
+        reset_sequences([Unit, Person, Placement, Skill, Space, Membership, Follow, Post, Comment, Reaction, Indexed])
         return counts
 
     def units(self) -> Iterator[tuple[Any, ...]]:
@@ -152,6 +157,7 @@ class World:
         for number in range(1, self.size.posts + 1):
             dead = number <= 50
             space = self.size.spaces if dead else self.dice.choices(alive, cum_weights=self.shares[:-1])[0]
+            self.places.append(space)
             people = self.members_of(space)
             at = (
                 self.now
@@ -178,6 +184,23 @@ class World:
         for number in range(1, self.size.posts + 1):
             for turn in range(number % 5):
                 yield number, 5 + (number * 13 + turn * 101) % (self.size.people - 5), "useful"
+
+    def entries(self) -> Iterator[tuple[Any, ...]]:
+        """What search finds: people and spaces, then posts with their replies, the newest last."""
+        begun = self.now - YEARS
+        for number in range(1, self.size.people + 1):
+            yield entry("person", number, texts.name(number), f"{texts.title(number)} {texts.skill(number)}", begun)
+        for number in range(1, self.size.spaces + 1):
+            yield entry("space", number, texts.space(number), "", begun)
+        made = 0
+        for post in range(1, self.size.posts + 1):
+            at = self.now - YEARS * (1 - post / self.size.posts)
+            place = self.places[post]
+            text = "\n\n".join(texts.paragraphs(post))
+            yield entry("post", post, texts.headline(post), text, at, subkind="message", space=place)
+            for _ in range(replies_to(post)):
+                made += 1
+                yield entry("comment", made, "", texts.answer(made), at, space=place)
 
 
 PERSON = ["id", "key", "username", "email", "name", "given_name", "language", "joined_at", "password"]
