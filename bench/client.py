@@ -41,8 +41,7 @@ class Connection:
     async def body(self, head: bytes) -> bytes:
         if b"content-length:" in head:
             size = int(head.split(b"content-length:")[1].split(b"\r\n")[0])
-            whole: bytes = await self.reader.readexactly(size)
-            return whole
+            return bytes(await self.reader.readexactly(size))
         pieces = []
         while size := int((await self.reader.readuntil(b"\r\n")).strip(), 16):
             pieces.append(await self.reader.readexactly(size))
@@ -54,7 +53,7 @@ class Connection:
 def written(request: Request, host: str) -> bytes:
     """The request as it goes over the wire."""
     number = str(next(serial))
-    body = request.get("body", "").replace("@N", number).encode()
+    body: bytes = request.get("body", "").replace("@N", number).encode()
     lines = [f"{request.get('method', 'GET')} {request['path'].replace('@N', number)} HTTP/1.1", f"Host: {host}"]
     lines += [f"{name}: {value.replace('@N', number)}" for name, value in request.get("headers", {}).items()]
     if body:

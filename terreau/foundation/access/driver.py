@@ -17,4 +17,6 @@ def moment_or_none(value: Any) -> datetime | None:
 
 def parsed(value: Any) -> Any:
     """JSON as Python: SQLite gives text, PostgreSQL what it holds."""
+    if value == "{}":
+        return {}
     return json.loads(value) if isinstance(value, str) else value

@@ -7,17 +7,41 @@ the number is put in place of the stand-in’s. Moments must come from the datab
 
 from collections.abc import Callable, Collection
 from functools import lru_cache
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from terreau.foundation.identity.composed import Composed
 from terreau.foundation.identity.models import Person
 
 STAND_IN = -3_141_592_653_589
 MANY = -2_718_281_828_459
+Found = TypeVar("Found")
 Question = Callable[[Person], "QuerySet[Any, Any]"]
+
+
+class Prepared(Generic[Found]):
+    """`question(viewer, *values)`, composed once for each kind of person and asked with `(viewer, *values)` afterwards.
+
+    Of the viewer the question may use the number and the kind; see `Composed` for the values.
+    """
+
+    def __init__(self, question: Callable[..., "QuerySet[Any, Found]"]) -> None:
+        self.question = question
+        self.of_kind: dict[str, Composed[Found]] = {}
+
+    def __call__(self, viewer: Person, *values: Any) -> list[Found]:
+        if not viewer.is_active:
+            return list(self.question(viewer, *values))
+        composed = self.of_kind.get(viewer.kind)
+        if composed is None:
+            composed = self.of_kind[viewer.kind] = self.composed(viewer.kind)
+        return composed(viewer.pk, *values)
+
+    def composed(self, kind: str) -> Composed[Found]:
+        return Composed(lambda pk, *values: self.question(somebody(pk, kind), *values))
 
 
 def ask(question: Question, viewer: Person) -> tuple[str, list[Any]]:
@@ -43,8 +67,12 @@ def seen_among(question: Question, viewer: Person, ids: Collection[int]) -> set[
 @lru_cache(maxsize=256)
 def compiled(question: Question, kind: str, vendor: str) -> tuple[str, tuple[Any, ...]]:
     """The question of a stand-in of this kind of person, for this engine."""
-    stand_in = Person(pk=STAND_IN, kind=kind, joined_at=timezone.now(), name="stand-in")
-    return question(stand_in).query.sql_with_params()
+    return question(somebody(STAND_IN, kind)).query.sql_with_params()
+
+
+def somebody(pk: int, kind: str) -> Person:
+    """A person of this kind who may come in, and of whom nothing else is known."""
+    return Person(pk=pk, kind=kind, joined_at=timezone.now(), name="stand-in")
 
 
 @lru_cache(maxsize=64)

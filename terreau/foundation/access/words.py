@@ -27,9 +27,9 @@ def demand(allowed: bool, why: str = "") -> None:
         raise Refused(why)
 
 
-def one(rows: QuerySet[Row]) -> Row:
+def one(rows: "QuerySet[Row] | list[Row]") -> Row:
     """The single row of a question already trimmed to what the viewer may see, or `Absent`."""
-    row = rows.first()
+    row = next(iter(rows[:1]), None)
     if row is None:
         raise Absent
     return row

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from terreau.foundation.activity.models import Activity, Cursor, Unheard
-from terreau.foundation.activity.statements import Prepared
+from terreau.foundation.identity.composed import Composed
 from terreau.foundation.text.masking import mask
 
 log = logging.getLogger(__name__)
@@ -49,9 +49,9 @@ def cursors_of(names: list[str]) -> dict[str, Cursor]:
     return {name: found[name] for name in names}
 
 
-all_cursors = Prepared(Cursor.objects.all)
-free_cursors = Prepared(lambda: Cursor.objects.select_for_update(skip_locked=True))
-next_batch = Prepared(lambda: Activity.objects.filter(seq__gt=0).order_by("seq")[:BATCH])
+all_cursors = Composed(Cursor.objects.all)
+free_cursors = Composed(lambda: Cursor.objects.select_for_update(skip_locked=True))
+next_batch = Composed(lambda seq: Activity.objects.filter(seq__gt=seq).order_by("seq")[:BATCH])
 
 
 class Batches:

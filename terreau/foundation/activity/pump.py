@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from terreau.foundation.activity.chain import link
 from terreau.foundation.activity.hearing import BATCH, Batches, cursors_of, hear_all
 from terreau.foundation.activity.models import Activity, Head
-from terreau.foundation.activity.statements import Prepared
+from terreau.foundation.identity.composed import Composed
 
 
 class Round(NamedTuple):
@@ -81,8 +81,8 @@ def locked_head() -> Head | None:
     return heads[0] if heads else None
 
 
-unnumbered = Prepared(lambda: Activity.objects.filter(seq=None).order_by("id")[:BATCH])
-free_heads = Prepared(lambda: Head.objects.select_for_update(skip_locked=True))
+unnumbered = Composed(lambda: Activity.objects.filter(seq=None).order_by("id")[:BATCH])
+free_heads = Composed(lambda: Head.objects.select_for_update(skip_locked=True))
 
 
 def write_numbers(fresh: Iterable[Activity], head: Head) -> None:

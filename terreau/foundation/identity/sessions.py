@@ -13,14 +13,19 @@ from django.contrib.sessions.middleware import SessionMiddleware as DjangoSessio
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.utils.crypto import constant_time_compare
-from django.utils.functional import SimpleLazyObject
 
 from terreau.foundation.identity.afterwards import put_off
+from terreau.foundation.identity.composed import Composed
 from terreau.foundation.identity.models import Person, Session
 
 SEEN_EVERY = timedelta(minutes=5)
 # Sign-in and its companions are open to visitors; allauth’s own views ask for a person where they need one.
 ENTRANCE = ("allauth.", "django.views.static", "django.contrib.staticfiles")
+
+
+session_and_person = Composed(
+    lambda key, now: Session.objects.select_related("person").filter(session_key=key, expire_date__gt=now)
+)
 
 
 class SessionStore(DatabaseStore):
@@ -33,13 +38,9 @@ class SessionStore(DatabaseStore):
         return Session
 
     def _get_session_from_db(self) -> Session | None:
-        try:
-            self.record = Session.objects.select_related("person").get(
-                session_key=self.session_key, expire_date__gt=timezone.now()
-            )
-        except Session.DoesNotExist:
+        self.record = next(iter(session_and_person(self.session_key, timezone.now())), None)
+        if self.record is None:
             self._session_key = None
-            return None
         return self.record
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
@@ -82,8 +83,11 @@ class PersonMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.user = SimpleLazyObject(lambda: person_of(request.session))  # type: ignore[assignment,arg-type]  # lazy
-        signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            request.user = person_of(request.session)  # type: ignore[arg-type]  # the store of ours
+        else:
+            request.user = AnonymousUser()
+        signed_in = request.user.is_authenticated
         # signed in means a Person, which the stubs cannot know
         translation.activate(request.user.language if signed_in else asked_language(request))  # type: ignore[union-attr]
         timezone.activate(request.user.time_zone if signed_in else settings.TIME_ZONE)  # type: ignore[union-attr]

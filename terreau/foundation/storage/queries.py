@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from django.db.models import Exists, ForeignKey, ForeignObjectRel, Model, OuterRef, QuerySet
+from django.db.models import Exists, ForeignKey, ForeignObjectRel, Model, OuterRef, Q, QuerySet
 
 from terreau.foundation.access import things
 from terreau.foundation.access.endpoints import place
+from terreau.foundation.identity.composed import Composed
 from terreau.foundation.identity.models import Person
 from terreau.foundation.storage import rules
 from terreau.foundation.storage.media import PICTURES
@@ -72,10 +73,31 @@ def seen(viewer: Person, row: Attachment | None) -> bool:
 def attachments_of(kind: str, ids: Collection[int]) -> dict[int, list[File]]:
     """The files of these things, in order, in one query. For rooms that have asked who may see the things."""
     files: dict[int, list[File]] = defaultdict(list)
-    rows = Attachment.objects.select_related("blob").defer("blob__words")
-    for row in rows.filter(thing_kind=kind, thing_id__in=ids).order_by("thing_id", "position", "id"):
+    for row in hanging_on(kind, list(ids)):
         files[row.thing_id or NOTHING].append(described(row))
     return dict(files)
+
+
+def attachments_of_kinds(things: dict[str, list[int]]) -> dict[str, dict[int, list[File]]]:
+    """The same for two kinds of things at once, in one query."""
+    (one, ids), (other, more) = things.items()
+    found: dict[str, dict[int, list[File]]] = {one: defaultdict(list), other: defaultdict(list)}
+    for row in hanging_on_either(one, ids, other, more):
+        found[row.thing_kind][row.thing_id or NOTHING].append(described(row))
+    return found
+
+
+def with_content(which: Q) -> QuerySet[Attachment]:
+    rows = Attachment.objects.select_related("blob").defer("blob__words").filter(which)
+    return rows.order_by("thing_id", "position", "id")
+
+
+hanging_on = Composed(lambda kind, ids: with_content(Q(thing_kind=kind, thing_id__in=ids)))
+hanging_on_either = Composed(
+    lambda kind, ids, other, more: with_content(
+        Q(thing_kind=kind, thing_id__in=ids) | Q(thing_kind=other, thing_id__in=more)
+    )
+)
 
 
 def loose_files(viewer: Person, keys: Collection[str]) -> list[File]:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 import zlib
+from functools import lru_cache
 
 from terreau.foundation.text.folding import fold
 
@@ -80,6 +81,7 @@ _AFTER = {
 }
 
 
+@lru_cache(maxsize=8_192)
 def initials(name: str) -> str:
     """One or two initials: “Friederike Albrecht-Wessel” is FW, “Ludwig van Beethoven” LB, “Paul” P; never empty."""
     words = _words(name)

@@ -1,8 +1,9 @@
 """The Jinja2 environment of all pages: what a template may call, and nothing else."""
 
 import re
+import time
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from functools import lru_cache
 from typing import Any
 
@@ -10,22 +11,19 @@ from babel import Locale
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone, translation
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, Template
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from terreau import __version__
 from terreau.foundation.text import typography
 from terreau.foundation.text.rich import to_plain
 from terreau.foundation.ui.assets import STATIC
-from terreau.foundation.ui.kept import Kept
+from terreau.foundation.ui.kept import Kept, speech
 
 ICONS = frozenset(re.findall(r'id="i-([\w-]+)"', (STATIC / "icons.svg").read_text()))
 MACROS = ("parts", "forms", "people", "things")
-
-
-def speech() -> str:
-    """The language of the page being drawn."""
-    return translation.get_language() or "en"
 
 
 def number(value: float | int, decimals: int | None = None) -> str:
@@ -74,8 +72,15 @@ def rich(html: str) -> Markup:
 
 def when(then: datetime) -> Markup:
     """The same as an element, absolute on hover."""
-    stamp, full = then.isoformat(timespec="seconds"), full_moment(then)
-    return Markup(f'<time datetime="{stamp}" title="{full}" data-relative>{moment(then)}</time>')
+    return said_when(then, timezone.get_current_timezone(), speech(), int(time.time() // 60))
+
+
+@lru_cache(maxsize=20_000)
+def said_when(then: datetime, zone: tzinfo, language: str, minute: int) -> Markup:
+    """Once for each minute in which it is asked: a feed says the same times to everybody."""
+    stamp, full = then.isoformat(timespec="seconds"), typography.full_moment(then, zone, language)
+    spoken = typography.moment(then, zone, language)
+    return Markup(f'<time datetime="{stamp}" title="{full}" data-relative>{spoken}</time>')
 
 
 def country(code: str) -> str:
@@ -186,10 +191,28 @@ def ngettext(one: str, many: str, num: int, **values: Any) -> Markup:
     return text % {"num": number(num), **values}
 
 
+class Spoken(Template):
+    """A template whose macros are made ready once for each language when another imports them.
+
+    So a file of macros may set words and icons once at its head. It knows nothing of the page: `import … with context`
+    would make all of it anew for each page.
+    """
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        if self.environment.auto_reload:
+            return self.make_module()
+        known: dict[str, TemplateModule] = self.__dict__.setdefault("spoken", {})
+        module = known.get(speech())
+        if module is None:
+            module = known[speech()] = self.make_module()
+        return module
+
+
 def environment(**options: Any) -> Environment:
     """What `settings.TEMPLATES` names. Texts are translated when a page is drawn, never when it is compiled."""
     options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     env = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"], **options)
+    env.template_class = Spoken
     env.newstyle_gettext = True  # type: ignore[attr-defined]
     env.globals |= {
         "_": gettext,
@@ -206,5 +229,5 @@ def environment(**options: Any) -> Environment:
         "is_right_to_left": translation.get_language_bidi,
     }
     env.filters |= FILTERS
-    env.filters["plain"] = to_plain
+    env.filters |= {"plain": to_plain, "said_when": said_when}
     return env

@@ -83,6 +83,11 @@ def may_comment(actor: Person, post: Post) -> bool:
     return post.withdrawn_at is None and spaces.may_comment(actor, post.space)
 
 
+def may_comment_as(actor: Person, post: Post, role: str | None) -> bool:
+    """The same for a page that knows the actor’s role in the space already."""
+    return post.withdrawn_at is None and spaces.may_comment_as(actor, post.space, role)
+
+
 def may_react(actor: Person, post: Post) -> bool:
     """Whoever may see a post may react to it, guests only where they were added."""
     return post.withdrawn_at is None and post.space.archived_at is None and spaces.may_read(actor, post.space)

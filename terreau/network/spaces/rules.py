@@ -11,7 +11,9 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 
+from terreau.foundation.access.prepared import Prepared
 from terreau.foundation.activity.models import Activity
+from terreau.foundation.identity.composed import Composed
 from terreau.foundation.identity.models import Kind, Person
 from terreau.foundation.orgs import queries as orgs
 from terreau.foundation.orgs import rules as orgs_rules
@@ -104,11 +106,19 @@ def role_of(actor: Person, space: Space) -> str | None:
     """The actor’s role in the space, or None."""
     if not actor.is_authenticated:
         return None
-    return Membership.objects.filter(space=space, person_id=actor.pk).values_list("role", flat=True).first()
+    return next(iter(roles(space.pk, actor.pk)), None)
+
+
+roles = Composed(
+    lambda space, person: Membership.objects.filter(space_id=space, person_id=person).values_list("role", flat=True)
+)
 
 
 def may_read(actor: Person, space: Space) -> bool:
-    return Space.objects.filter(readable(actor), pk=space.pk).exists()
+    return bool(read_one(actor, space.pk))
+
+
+read_one = Prepared(lambda viewer, pk: Space.objects.filter(readable(viewer), pk=pk).values_list("pk", flat=True))
 
 
 def may_publish(actor: Person, space: Space) -> bool:
@@ -118,9 +128,14 @@ def may_publish(actor: Person, space: Space) -> bool:
 
 def may_comment(actor: Person, space: Space) -> bool:
     """Members reply; in an open space every employee who reads may reply too."""
+    return may_comment_as(actor, space, role_of(actor, space))
+
+
+def may_comment_as(actor: Person, space: Space, role: str | None) -> bool:
+    """The same for a page that knows the actor’s role already."""
     if space.archived_at is not None:
         return False
-    if role_of(actor, space) is not None:
+    if role is not None:
         return True
     return space.openness == Openness.OPEN and actor.kind != Kind.GUEST and may_read(actor, space)
 

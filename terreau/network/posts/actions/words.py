@@ -12,6 +12,8 @@ def name_people(post: Post, comment: Comment | None = None) -> list[int]:
     Returns the ids of the people named for the first time.
     """
     thing: Post | Comment = comment or post
+    if thing.edited_at is None and not mentions.find(thing.body) and "@" not in thing.body:
+        return []
     found = {person.key: person for person in rules.audience(post).filter(key__in=mentions.find(thing.body))}
     handles = [name for name in mentions.find_names(rich.to_plain(thing.body))]
     by_name = {p.username: (p.key, p.name) for p in rules.audience(post).filter(username__in=handles) if p.username}
@@ -30,7 +32,10 @@ def name_people(post: Post, comment: Comment | None = None) -> list[int]:
 def tag(post: Post) -> None:
     """The post’s tags as rows, newest words first; those gone from the text are gone."""
     words = {word.folded: word.name for word in tags.find_rich(post.body)}
-    Tag.objects.filter(post=post).exclude(folded__in=words).delete()
+    if post.edited_at is not None:
+        Tag.objects.filter(post=post).exclude(folded__in=words).delete()
+    if not words:
+        return
     rows = [Tag(post=post, folded=key, name=name, published_at=post.published_at) for key, name in words.items()]
     Tag.objects.bulk_create(rows, ignore_conflicts=True)
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
@@ -10,13 +11,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from terreau.foundation.access.driver import moment
-from terreau.foundation.access.prepared import ask
+from terreau.foundation.access.prepared import Prepared, ask
 from terreau.foundation.identity.models import Person
 from terreau.foundation.text.cursors import Cursor
 from terreau.network.people import queries as people
 from terreau.network.posts import rules
 from terreau.network.posts.models import Bookmark, Post, Share, Tag
-from terreau.network.posts.queries.fill import posts_by_id
+from terreau.network.posts.queries.fill import POST_COLUMNS, completed, posts_by_id, posts_in
 from terreau.network.posts.queries.newest import newest_of_each
 from terreau.network.posts.queries.rows import PostRow
 from terreau.network.spaces import queries as spaces
@@ -52,8 +53,10 @@ def home(viewer: Person, *, before: str | None = None, order: str = "newest", on
     column, cursor = ORDERS[order], Cursor.read(before)
     if only == "questions":
         return own_questions(viewer, column, cursor, size)
-    found = merged(home_branches(viewer, column, cursor, only, size + 1), size + 1)
-    return page(viewer, found, size)
+    found, place = posts_in(*home_ids(viewer, column, cursor, only, size + 1)), POST_COLUMNS.index(column)
+    found.sort(key=lambda row: (moment(row[place]), row[0]), reverse=True)
+    more = Cursor(moment(found[size - 1][place]), found[size - 1][0]).written() if len(found) > size else None
+    return Page(completed(viewer, found[:size]), more)
 
 
 def space_feed(
@@ -67,10 +70,24 @@ def space_feed(
 ) -> Page:
     """One space’s posts and the posts shared into it; `only` is "", "unread" or "questions" (unanswered)."""
     column, cursor = ORDERS[order], Cursor.read(before)
-    own = Post.objects.filter(rules.visible(viewer), narrowed(viewer, only), space_id=space.pk)
-    shared = Post.objects.filter(rules.visible(viewer), narrowed(viewer, only), shares__space_id=space.pk)
-    found = merged([sliced(own, column, cursor, size + 1), sliced(shared, column, cursor, size + 1)], size + 1)
+    values = (space.pk, cursor.at, cursor.id) if cursor else (space.pk,)
+    own, shared = (
+        in_space(column, only, place, cursor is not None, size + 1)(viewer, *values)
+        for place in ("space_id", "shares__space_id")
+    )
+    found = merged([[Found(at, id) for at, id in branch] for branch in (own, shared)], size + 1)
     return page(viewer, found, size)
+
+
+@lru_cache(maxsize=64)
+def in_space(column: str, only: str, place: str, after_cursor: bool, limit: int) -> "Prepared[tuple[datetime, int]]":
+    """The newest of one space, from a cursor on where there is one."""
+
+    def question(viewer: Person, space: int, *cursor: Any) -> "QuerySet[Post, tuple[datetime, int]]":
+        rows = Post.objects.filter(rules.visible(viewer), narrowed(viewer, only), **{place: space})
+        return newest(from_cursor(rows, column, *cursor) if after_cursor else rows, column)[:limit]
+
+    return Prepared(question)
 
 
 def by_person(viewer: Person, *, author: Person, before: str | None = None, size: int = PAGE) -> Page:
@@ -95,8 +112,16 @@ def kept(viewer: Person, *, before: str | None = None, size: int = PAGE) -> Page
 
 def pinned(viewer: Person, *, space: "Space") -> list[PostRow]:
     """The posts kept at the top of a space."""
-    rows = Post.objects.filter(rules.visible(viewer), space_id=space.pk, pinned_at__isnull=False)
-    return posts_by_id(viewer, list(rows.order_by("-pinned_at").values_list("pk", flat=True)[:3]))
+    return posts_by_id(viewer, pinned_in(viewer, space.pk))
+
+
+pinned_in = Prepared(
+    lambda viewer, space: (
+        Post.objects.filter(rules.visible(viewer), space_id=space, pinned_at__isnull=False)
+        .order_by("-pinned_at")
+        .values_list("pk", flat=True)[:3]
+    )
+)
 
 
 def without(page: Page, above: list[PostRow]) -> Page:
@@ -139,9 +164,16 @@ def narrowed(viewer: Person, only: str) -> Q:
 
 def sliced(rows: QuerySet[Post], column: str, cursor: Cursor | None, limit: int) -> list[Found]:
     """The newest `limit` of a question, from the cursor on (keyset: stable while others write and delete)."""
-    if cursor:
-        rows = rows.filter(Q(**{f"{column}__lt": cursor.at}) | Q(**{column: cursor.at, "pk__lt": cursor.id}))
-    return [Found(at, id) for at, id in rows.order_by(f"-{column}", "-pk").values_list(column, "pk")[:limit]]
+    rows = from_cursor(rows, column, cursor.at, cursor.id) if cursor else rows
+    return [Found(at, id) for at, id in newest(rows, column)[:limit]]
+
+
+def from_cursor(rows: QuerySet[Post], column: str, at: datetime, id: int) -> QuerySet[Post]:
+    return rows.filter(Q(**{f"{column}__lt": at}) | Q(**{column: at, "pk__lt": id}))
+
+
+def newest(rows: QuerySet[Post], column: str) -> "QuerySet[Post, tuple[datetime, int]]":
+    return rows.order_by(f"-{column}", "-pk").values_list(column, "pk")
 
 
 def merged(branches: list[list[Found]], limit: int) -> list[Found]:
@@ -157,18 +189,17 @@ def page(viewer: Person, found: list[Found], size: int) -> Page:
     return Page(posts_by_id(viewer, [row.id for row in shown]), more)
 
 
-def home_branches(viewer: Person, column: str, cursor: Cursor | None, only: str, limit: int) -> list[list[Found]]:
-    """The newest of my spaces, of people I follow, and of what was shared into my spaces: one statement."""
+def home_ids(viewer: Person, column: str, cursor: Cursor | None, only: str, limit: int) -> tuple[str, list[Any]]:
+    """The newest of my spaces, of people I follow, and of what was shared into my spaces, each once, as tables."""
     parts = [branch_of_spaces(viewer, column, cursor, only, limit)]
     if only != "official":
         parts += [
             branch_of_followed(viewer, column, cursor, only, limit),
             branch_of_shares(viewer, column, cursor, limit),
         ]
-    sql = " UNION ALL ".join(f"SELECT * FROM ({part.sql}) AS branch" for part in parts)
-    with connection.cursor() as db:
-        db.execute(sql, [value for part in parts for value in part.values])
-        return [[Found(moment(at), id) for id, at in db.fetchall()]]
+    branches = " UNION ".join(f"SELECT * FROM ({part.sql}) AS branch" for part in parts)
+    newest = f"SELECT id FROM branches ORDER BY {column} DESC, id DESC LIMIT {limit}"
+    return f"branches AS ({branches}), wanted AS ({newest})", [value for part in parts for value in part.values]
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from terreau.network.posts.queries.newest import newest_of_each
 from terreau.network.posts.queries.outside import quoted
 from terreau.network.posts.queries.rows import REACTIONS, CommentRow, PersonRow, PostRow, Quote, address
 from terreau.network.spaces import queries as spaces
+from terreau.network.spaces import rules as space_rules
 
 COMMENTS_SHOWN = 2
 OWN_LINK = re.compile(r'href="(https?://[^"/]*)?/posts/([2-9a-hjkmnp-z]{6,16})(?=[-"?#])')
@@ -37,24 +38,35 @@ COMMENT_COLUMNS = (
 
 def posts_by_id(viewer: Person, ids: Sequence[int], *, comments: bool = True) -> list[PostRow]:
     """Rows for ids already known to be visible, in the order given: at most four queries for any number of posts."""
-    if not ids:
+    found = {row[0]: row for row in prepared.rows(posts_question, list(ids))}
+    return completed(viewer, [found[id] for id in ids if id in found], comments=comments)
+
+
+def completed(viewer: Person, found: Sequence[tuple[Any, ...]], *, comments: bool = True) -> list[PostRow]:
+    """Rows of POST_COLUMNS with all that stands around them, in at most three queries."""
+    rows = {one[0]: post_row(viewer, dict(zip(POST_COLUMNS, one, strict=True))) for one in found}
+    if not rows:
         return []
-    rows = {
-        row.id: row
-        for row in (post_row(viewer, dict(zip(POST_COLUMNS, found, strict=True))) for found in read_posts(ids))
-    }
     if comments:
-        for made in newest_comments(viewer, ids):
+        for made in newest_comments(viewer, list(rows)):
             rows[made.post_id].comments.append(made)
     add_what_viewer_did(viewer, rows)
     add_quoted(viewer, rows)
-    for post_id, files in storage.attachments_of("post", ids).items():
+    for post_id, files in storage.attachments_of("post", list(rows)).items():
         rows[post_id].files = files
-    return [rows[id] for id in ids if id in rows]
+    return list(rows.values())
 
 
-def read_posts(ids: Sequence[int]) -> list[tuple[Any, ...]]:
-    return prepared.rows(posts_question, list(ids))
+def posts_in(tables: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """POST_COLUMNS of the posts in `wanted`, the last of the named `tables` (“x AS (…), wanted AS (…)”), in any order.
+
+    Named, because SQLite reads no deeper than a hundred brackets.
+    """
+    rows = prepared.rows_sql(posts_question, connection.vendor).replace("{ids}", "SELECT id FROM wanted")
+    with connection.cursor() as db:
+        db.execute(f"WITH {tables} {rows}", values)
+        found: list[tuple[Any, ...]] = db.fetchall()
+        return found
 
 
 def posts_question(ids: list[int]) -> "QuerySet[Post, Any]":
@@ -98,22 +110,41 @@ def post_row(viewer: Person, found: dict[str, Any]) -> PostRow:
     )
 
 
+def post_of(post: Post, viewer: Person) -> PostRow:
+    """The row of a post read whole, with space, author and whom it speaks for at hand."""
+    return post_row(viewer, {name: read_off(post, name) for name in POST_COLUMNS})
+
+
+def read_off(post: Post, name: str) -> Any:
+    """What a column of POST_COLUMNS holds for this post."""
+    thing: Any = post
+    for part in name.split("__"):
+        thing = getattr(thing, part) if thing is not None else None
+    return thing
+
+
 def newest_comments(viewer: Person, ids: Sequence[int]) -> list[CommentRow]:
     """The newest two replies of each post, oldest first as people read them."""
-    marks = ",".join(["%s"] * len(ids))
     where = "q.post_id = g.id AND q.withdrawn_at IS NULL"
     order = "q.published_at DESC, q.id DESC"
     join = newest_of_each(table="posts_comment", where=where, order=order, limit=COMMENTS_SHOWN)
-    with connection.cursor() as db:
-        db.execute(f"SELECT t.id FROM (SELECT id FROM posts_post WHERE id IN ({marks})) g {join}", list(ids))
-        found = [row[0] for row in db.fetchall()]
-    return comments_by_id(viewer, found) if found else []
+    posts = ",".join(str(int(id)) for id in ids)
+    newest = f"SELECT t.id FROM (SELECT id FROM posts_post WHERE id IN ({posts})) g {join}"
+    return [comment_row(viewer, dict(zip(COMMENT_COLUMNS, row, strict=True))) for row in comments_in(newest)]
 
 
 def comments_by_id(viewer: Person, ids: Sequence[int]) -> list[CommentRow]:
     """Rows for replies already known to be visible, oldest first."""
-    found = prepared.rows(comments_question, list(ids))
+    found = comments_in(",".join(str(int(id)) for id in ids)) if ids else []
     return [comment_row(viewer, dict(zip(COMMENT_COLUMNS, row, strict=True))) for row in found]
+
+
+def comments_in(which: str) -> list[tuple[Any, ...]]:
+    """COMMENT_COLUMNS of the replies whose ids the SQL `which` names, oldest first."""
+    with connection.cursor() as db:
+        db.execute(prepared.rows_sql(comments_question, connection.vendor).replace("{ids}", which))
+        found: list[tuple[Any, ...]] = db.fetchall()
+        return found
 
 
 def comment_row(viewer: Person, found: dict[str, Any]) -> CommentRow:
@@ -148,7 +179,7 @@ UNION ALL SELECT 'follows', post_id, CASE WHEN muted THEN 'muted' ELSE '' END, '
 UNION ALL SELECT 'arrived', p.id, '', '', '' FROM posts_post p JOIN spaces_membership m
   ON m.space_id = p.space_id AND m.person_id = %s AND p.arrived_at > m.read_at WHERE p.id IN ({ids})
 UNION ALL SELECT 'role', p.id, m.role, '', '' FROM posts_post p JOIN spaces_membership m
-  ON m.space_id = p.space_id AND m.person_id = %s AND m.role IN ('owner', 'manager') WHERE p.id IN ({ids})
+  ON m.space_id = p.space_id AND m.person_id = %s WHERE p.id IN ({ids})
 UNION ALL SELECT 'thanked', t.post_id, n.key, n.name, '' FROM posts_thanked t
   JOIN identity_person n ON n.id = t.person_id WHERE t.post_id IN ({ids})
 UNION ALL SELECT 'tag', post_id, folded, name, '' FROM posts_tag WHERE post_id IN ({ids})
@@ -204,6 +235,10 @@ def note_closed(row: PostRow, count: int) -> None:
     row.closed, row.confirmed = True, row.confirmed + count
 
 
+def note_role(row: PostRow, role: str) -> None:
+    row.role, row.manages = role, role in space_rules.KEEPERS
+
+
 def note_following(row: PostRow, muted: str) -> None:
     row.following, row.muted = not muted, bool(muted)
 
@@ -215,7 +250,7 @@ NOTES: dict[str, Callable[..., None]] = {
     "acknowledged": lambda row, *_: setattr(row, "acknowledged", True),
     "follows": lambda row, muted, *_: note_following(row, muted),
     "arrived": lambda row, *_: setattr(row, "unread", not row.mine),
-    "role": lambda row, *_: setattr(row, "manages", True),
+    "role": lambda row, role, *_: note_role(row, role),
     "thanked": lambda row, key, name, _: row.thanked.append(PersonRow(key, name)),
     "tag": lambda row, folded, name, _: row.tags.append((folded, name)),
     "link": note_link,

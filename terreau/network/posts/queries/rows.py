@@ -1,8 +1,10 @@
 """A post, a reply and a person as pages and the API show them: plain rows, no queries left to make."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
+from operator import attrgetter
 from typing import Any
 
 from terreau.foundation.text import names, rich
@@ -47,8 +49,32 @@ class Quote:
     note: str
 
 
+class Drawn:
+    """A row that pages draw: its face is every value it holds, so that a drawing of it can be kept."""
+
+    def face(self) -> Hashable:
+        plain, gathered = values_of(type(self))  # type: ignore[arg-type]  # a type has a hash
+        return plain(self), *map(frozen, gathered(self))
+
+
+@lru_cache(maxsize=8)
+def values_of(kind: type[Any]) -> tuple[Callable[[Any], tuple[Any, ...]], Callable[[Any], tuple[Any, ...]]]:
+    """Two readers of all fields of a row: those that are values, and those that gather others."""
+    gathers = {one.name for one in fields(kind) if "list[" in str(one.type) or "dict[" in str(one.type)}
+    plain = [one.name for one in fields(kind) if one.name not in gathers]
+    return attrgetter(*plain), attrgetter(*sorted(gathers))
+
+
+def frozen(value: Any) -> Hashable:
+    if isinstance(value, list):
+        return tuple(map(frozen, value))
+    if isinstance(value, Drawn):
+        return value.face()
+    return tuple(value.items()) if isinstance(value, dict) else value
+
+
 @dataclass(slots=True)
-class CommentRow:
+class CommentRow(Drawn):
     id: int
     key: str
     post_id: int
@@ -67,6 +93,11 @@ class CommentRow:
     replies: list["CommentRow"] = field(default_factory=list)
     files: list[Any] = field(default_factory=list)
 
+    def moments(self) -> Iterator[datetime]:
+        yield self.at
+        for reply in self.replies:
+            yield from reply.moments()
+
     @property
     def useful(self) -> int:
         return self.counts[0]
@@ -77,7 +108,7 @@ class CommentRow:
 
 
 @dataclass
-class PostRow:
+class PostRow(Drawn):
     """`own` is the viewer’s reaction; `unread`, `kept`, `acknowledged` are the viewer’s too."""
 
     id: int
@@ -106,6 +137,7 @@ class PostRow:
     acknowledged: bool = False
     unread: bool = False
     mine: bool = False
+    role: str | None = None
     manages: bool = False
     comments: list[CommentRow] = field(default_factory=list)
     files: list[Any] = field(default_factory=list)
@@ -117,6 +149,11 @@ class PostRow:
     closed: bool = False
     link_picture: str = ""
     quoted: list[Quote] = field(default_factory=list)
+
+    def moments(self) -> Iterator[datetime]:
+        yield self.at
+        for comment in self.comments:
+            yield from comment.moments()
 
     @cached_property
     def url(self) -> str:

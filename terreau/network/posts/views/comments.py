@@ -58,7 +58,7 @@ def reaction(request: HttpRequest, key: str) -> HttpResponse:
         actions.unreact(viewer(request), thing=comment)
     if request.headers.get("HX-Request") != "true":
         return back(request, page_of(comment))
-    row = queries.replies_of(viewer(request), [comment.pk], None)[comment.pk]
+    row = queries.replies_of(viewer(request), [comment.pk])[comment.pk]
     return render(request, "posts/parts/comment_foot.html", {"comment": row}, block="part")
 
 

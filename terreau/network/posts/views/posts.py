@@ -17,7 +17,7 @@ from terreau.network.posts.forms import CommentForm, ReactionForm
 
 
 def seen(request: HttpRequest, key: str) -> queries.Post:
-    return one(queries.seen_by(viewer(request)).filter(key=key))
+    return one(queries.post_at(viewer(request), key))
 
 
 @require_safe
@@ -51,7 +51,7 @@ def back(request: HttpRequest, fallback: str) -> HttpResponseRedirect:
 
 def changed(request: HttpRequest, post_id: int, block: str = "foot") -> HttpResponse:
     """The part of the card that changed, for htmx; else back to the page."""
-    (row,) = queries.posts_by_id(viewer(request), [post_id])
+    (row,) = queries.posts_by_id(viewer(request), [post_id], comments=False)
     if request.headers.get("HX-Request") != "true":
         return back(request, row.url)
     return render(request, f"posts/parts/{block}.html", {"post": row}, block="part")

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 
+from terreau.foundation.access.prepared import Prepared
 from terreau.foundation.access.words import one
 from terreau.foundation.identity.models import Person
 from terreau.foundation.text import names
@@ -52,8 +53,11 @@ def seen_by(viewer: Person) -> QuerySet[Space]:
 
 def by_key(viewer: Person, key: str) -> Space:
     """The space at an address, also at one it once had; or `Absent`."""
-    seen = seen_by(viewer)
-    return seen.filter(key=key).first() or one(seen.filter(pk__in=FormerKey.objects.filter(key=key).values("space_id")))
+    former = FormerKey.objects.filter(key=key).values("space_id")
+    return next(iter(seen_at(viewer, key)), None) or one(seen_by(viewer).filter(pk__in=former))
+
+
+seen_at = Prepared(lambda viewer, key: seen_by(viewer).filter(key=key))
 
 
 def read_by(viewer: Person) -> QuerySet[Space]:

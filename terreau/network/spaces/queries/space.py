@@ -4,12 +4,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, Value, When
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from terreau.foundation.access.words import demand, one
+from terreau.foundation.identity.composed import Composed
 from terreau.foundation.identity.models import Person
 from terreau.foundation.orgs import queries as orgs
 from terreau.foundation.text import names
@@ -80,10 +82,18 @@ class SpacePage:
         return self.owners >= 2 or (self.owners == 1 and len(self.keepers) >= 2)
 
 
+def membership_question(space: int, person: int) -> "QuerySet[Any, Any]":
+    """A membership, and whether somebody looks into the space behind broken glass."""
+    broken = Exists(GlassBreak.objects.filter(space=OuterRef("space"), until__gt=Now()))
+    return Membership.objects.filter(space_id=space, person_id=person).annotate(broken=broken)
+
+
+membership = Composed(membership_question)
+
+
 def page_of(viewer: Person, space: Space) -> SpacePage:
     """All that a space’s pages say around their content, for a space already known to be visible."""
-    broken = Exists(GlassBreak.objects.filter(space=OuterRef("space"), until__gt=Now()))
-    mine = Membership.objects.filter(space=space, person_id=viewer.pk).annotate(broken=broken).first()
+    mine = next(iter(membership(space.pk, viewer.pk)), None)
     role = mine.role if mine else ""
     keeps = role in rules.KEEPERS
     living = space.archived_at is None
@@ -127,11 +137,17 @@ def inviter_of(viewer: Person, space: Space) -> str:
 
 def keepers_of(viewer: Person, space: Space) -> list[Keeper]:
     """Owners first, then community managers; those who left the company keep nothing."""
+    return [Keeper(key, name, role, title or "") for key, name, role, title in keepers(space.pk)]
+
+
+def keepers_question(space: int) -> "QuerySet[Membership, Any]":
     rank = Case(When(role=Role.OWNER, then=Value(0)), default=Value(1), output_field=IntegerField())
-    rows = Membership.objects.filter(space=space, role__in=rules.KEEPERS, person__left_at=None)
+    rows = Membership.objects.filter(space_id=space, role__in=rules.KEEPERS, person__left_at=None)
     columns = ("person__key", "person__name", "role", "person__profile__title")
-    found = rows.order_by(rank, "joined_at").values_list(*columns)[:KEEPERS_SHOWN]
-    return [Keeper(key, name, role, title or "") for key, name, role, title in found]
+    return rows.order_by(rank, "joined_at").values_list(*columns)[:KEEPERS_SHOWN]
+
+
+keepers: Composed[tuple[str, str, str, str | None]] = Composed(keepers_question)
 
 
 @dataclass(frozen=True, slots=True)
