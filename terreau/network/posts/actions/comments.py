@@ -29,7 +29,8 @@ def comment(
     demand(rules.may_comment(actor, post), _("You may read this conversation, not reply to it."))
     above = (parent.parent or parent) if parent is not None else None
     made = Comment.objects.create(post=post, parent=above, author=actor, body=rich.clean(body), language=actor.language)
-    storage.attach(actor, files or [], made)
+    if files:
+        storage.attach(actor, files, made)
     named = name_people(post, made)
     Post.objects.filter(pk=post.pk).update(comment_count=F("comment_count") + 1, active_at=made.published_at)
     Subscription.objects.get_or_create(post=post, person=actor)

@@ -50,7 +50,8 @@ def publish(
         required_by=required_by if kind == Kind.ANNOUNCEMENT else None,
     )
     thanks = thank(post, thanked or [])
-    storage.attach(actor, files or [], post)
+    if files:
+        storage.attach(actor, files, post)
     named = name_people(post)
     tag(post)
     link(post)

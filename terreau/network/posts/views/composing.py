@@ -81,7 +81,7 @@ def sent(request: HttpRequest) -> HttpResponse:
     fields = request.POST.copy()
     refused = keep_files(request, fields)
     form = PostForm(fields)
-    draft = queries.drafts_of(viewer(request)).filter(key=fields.get("draft", ""), post=None).first()
+    draft = draft_named(request, fields)
     if refused:
         form.add_error("body", refused)
     act = fields.get("act") or "publish"
@@ -93,6 +93,12 @@ def sent(request: HttpRequest) -> HttpResponse:
     except Refused as error:
         form.add_error(None, _("%(why)s Your text is kept.") % {"why": error.why})
         return draw(request, form, draft, 403)
+
+
+def draft_named(request: HttpRequest, fields: QueryDict) -> queries.Draft | None:
+    """The draft that the form goes on with, if it still stands."""
+    key = fields.get("draft", "")
+    return queries.drafts_of(viewer(request)).filter(key=key, post=None).first() if key else None
 
 
 def keep_files(request: HttpRequest, fields: QueryDict) -> str:
@@ -112,9 +118,9 @@ def writing(
 ) -> actions.Writing:
     """What the form says, with the space among those the viewer writes in: absent otherwise, or none for a draft."""
     said = form.cleaned_data
-    places = spaces.written_by(viewer(request)).filter(key=said.get("space", ""))
+    places = spaces.written_at(viewer(request), said.get("space", ""))
     return actions.Writing(
-        space=one(places) if strict else places.first(),
+        space=one(places) if strict else next(iter(places), None),
         kind=said.get("kind") or "message",
         title=said.get("title", ""),
         body=said.get("body", ""),
@@ -152,7 +158,7 @@ def drafts(request: HttpRequest) -> HttpResponse:
     fields["act"] = "save"
     form = PostForm(fields)
     form.is_valid()
-    draft = queries.drafts_of(viewer(request)).filter(key=fields.get("draft", ""), post=None).first()
+    draft = draft_named(request, fields)
     kept = actions.save_draft(viewer(request), said=writing(request, form, draft, strict=False))
     return JsonResponse({"key": kept.key})
 

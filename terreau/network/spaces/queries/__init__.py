@@ -33,6 +33,7 @@ from terreau.network.spaces.queries.rows import (
     readable_ids,
     seen_by,
     unread_of,
+    written_at,
     written_by,
 )
 from terreau.network.spaces.queries.space import (
@@ -127,5 +128,6 @@ __all__ = [
     "unit_ids",
     "unread_of",
     "visible_ids",
+    "written_at",
     "written_by",
 ]

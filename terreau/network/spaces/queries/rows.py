@@ -71,6 +71,9 @@ def written_by(viewer: Person) -> QuerySet[Space]:
     return Space.objects.filter(rules.shown(), pk__in=mine, archived_at=None).order_by("name")
 
 
+written_at = Prepared(lambda viewer, key: written_by(viewer).filter(key=key))
+
+
 def own_ids(viewer: Person) -> "QuerySet[Space, Any]":
     """Ids of the spaces the viewer is in."""
     return Space.objects.filter(rules.shown(), memberships__person_id=viewer.pk).values("id")
