@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import signal
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -20,6 +21,7 @@ FULL, QUICK = 200, 20  # requests in a block
 
 def main(words: list[str]) -> int:
     asked = options().parse_args(words)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the network under measure ends with us
     try:
         choose(asked)
         found = measure(asked)

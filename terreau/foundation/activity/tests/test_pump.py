@@ -58,7 +58,7 @@ def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     """Batches of three, in questions composed anew."""
     for module, question in ((hearing, hearing.next_batch), (pumping, pumping.unnumbered)):
         monkeypatch.setattr(module, "BATCH", 3)
-        monkeypatch.setattr(question, "composed", {})
+        monkeypatch.setattr(question, "known", {})
 
 
 def settle(rounds: int = 200) -> None:
