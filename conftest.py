@@ -1,6 +1,7 @@
 """What every test may use: the cast, and where the real data lies."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.utils import timezone, translation
@@ -14,3 +15,9 @@ def nobody_speaks() -> Iterator[None]:
     yield
     translation.deactivate()
     timezone.deactivate()
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Making tests of the API’s description takes half a minute: only where slow tests run."""
+    asked = config.getoption("markexpr")
+    return True if collection_path.name == "test_every_answer.py" and asked and not asked.startswith("slow") else None

@@ -30,6 +30,8 @@ ROUTES: dict[str, Route] = {
 }
 
 SHOTS = {
+    "invitations": [seen("dora")],
+    "invitations/<str:secret>": [seen(secret="none")],
     "account": [seen()],
     "account/sessions": [seen()],
     "account/tokens": [seen()],

@@ -36,6 +36,10 @@ ROUTES: dict[str, Route] = {
 }
 
 SHOTS = {
+    "units": [seen()],
+    "units/<keyed:key>": [seen(key="unit:")],
+    "welcome": [seen()],
+    "welcome/spaces": [seen()],
     "administration/fields": [seen("dora")],
     "administration/people": [seen("dora")],
     "administration/people/<keyed:key>": [seen("dora", key="person:bob")],

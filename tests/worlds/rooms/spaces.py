@@ -57,6 +57,7 @@ SHOTS = {
     "spaces/new": [seen(), seen(query="template=project", of="project")],
     "spaces/proposals": [seen("dora")],
     "spaces/glass": [seen("dora")],
+    "spaces/keyless": [seen("dora")],
     "spaces/<keyed:key>/about": [seen(key="space:Qualité produit"), seen(key="space:Nantes, vie du site", of="owner")],
     "spaces/<keyed:key>/edit": [seen(key="space:Nantes, vie du site")],
     "spaces/<keyed:key>/people": [
