@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from ninja import NinjaAPI
 
-from terreau.foundation.access.endpoints import BEGINNING, PROBLEM, Problem
+from terreau.foundation.access.endpoints import BEGINNING, FORM, PROBLEM, Problem
 from terreau.foundation.activity.once import HEADER
 
 ABOUT = (
@@ -60,6 +60,10 @@ def complete(method: str, operation: dict[str, Any]) -> None:
     """What holds for every operation of this method."""
     if method in WRITING:
         operation["parameters"] = [*operation["parameters"], REPEAT]
+    form = operation.get("requestBody", {}).get("content", {}).get(FORM)
+    if form:
+        form["schema"]["additionalProperties"] = False
+        form["schema"]["properties"]["file"]["minLength"] = 1
     for status, response in operation["responses"].items():
         if int(status) >= 400:
             response["description"] = SAID.get(int(status), response["description"])

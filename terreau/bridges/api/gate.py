@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.http.request import RawPostDataException
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -36,6 +37,7 @@ class Door:
         sources = {model.__ninja_param_source__: model for model in operation.models}
         query = sources.get("query")
         self.query = frozenset(names_of(query)) if query else frozenset()
+        self.fields = frozenset(names_of(sources["file"])) if "file" in sources else frozenset()
         self.body = FORM if "file" in sources else JSON if "body" in sources else ""
 
 
@@ -135,22 +137,29 @@ def too_many(request: HttpRequest, wait: int) -> HttpResponse:
 
 def misshapen(request: HttpRequest, door: Door) -> HttpResponse | None:
     """What can be said of a request before its endpoint reads it."""
-    strangers = [name for name in request.GET if name not in door.query]
+    strangers = [f"query.{name}" for name in request.GET if name not in door.query]
     if strangers:
-        why = _("This endpoint does not know this parameter.")
-        wrong = [Mistake(at=f"query.{name[:80]}", why=why) for name in strangers[:20]]
-        return problem(request, 422, _("The request does not have the form described."), wrong)
+        return strange(request, strangers)
     if door.body and request.content_type != door.body:
         return problem(request, 415, _("Send the body as %(type)s.") % {"type": door.body})
     return None if door.reads else unread(request, door)
 
 
+def strange(request: HttpRequest, places: list[str]) -> HttpResponse:
+    """422: the endpoint does not know what was sent in these places."""
+    why = _("This endpoint does not know this parameter.")
+    wrong = [Mistake(at=place[:80], why=why) for place in places[:20]]
+    return problem(request, 422, _("The request does not have the form described."), wrong)
+
+
 def unread(request: HttpRequest, door: Door) -> HttpResponse | None:
     """413 for a body that is too large to be read; files have their own limit."""
     try:
-        _sent = request.FILES if door.body == FORM else request.body
+        sent = [*request.POST, *request.FILES] if door.body == FORM else []
+        _body = b"" if door.body == FORM else request.body
     except RequestDataTooBig:
         return problem(request, 413, _("The body is too large."))
-    except RawPostDataException:
+    except (RawPostDataException, MultiPartParserError):
         return problem(request, 400, _("The body could not be read."))
-    return None
+    strangers = [f"body.{name}" for name in sent if name not in door.fields]
+    return strange(request, strangers) if strangers else None

@@ -16,6 +16,7 @@ from terreau.network.search.schemas import Found
 
 router = Router(tags=["search"])
 Language = Annotated[str, StringConstraints(pattern="^(?:[a-z]{2,3}(?:-[A-Za-z]{2,4})?)?$")]
+Day = Annotated[str, StringConstraints(pattern=r"^(?:[0-9]{4}-[0-9]{2}-[0-9]{2})?$")]
 Page = Annotated[str, StringConstraints(pattern="^(?:[1-9][0-9]{0,2})?$")]
 
 
@@ -42,8 +43,8 @@ def search(
     space: asked(16) = "",  # type: ignore[valid-type]
     author: asked(16) = "",  # type: ignore[valid-type]
     language: Language = "",
-    since: date | None = None,
-    until: date | None = None,
+    since: Day = "",
+    until: Day = "",
     order: Literal["relevance", "date"] = "relevance",
     before: Page = "",
 ) -> HttpResponse:
@@ -52,8 +53,7 @@ def search(
     `space` and `author` are ids; `since` and `until` are days, both included.
     """
     me = asking(request)
-    days = forms.Asked(since=since.isoformat() if since else "", until=until.isoformat() if until else "")
-    first, last = forms.span(days, timezone.now())
+    first, last = forms.span(forms.Asked(since=day(since), until=day(until)), timezone.now())
     narrowed = queries.Narrowed(
         kind=kind,
         order=order,
@@ -67,6 +67,14 @@ def search(
     counted = {name: found.kinds.get(name, 0) for name in queries.KINDS}
     page = {"items": list(map(hit_of, found.hits)), "next": str(found.next) if found.next else None}
     return answer({**page, "total": found.total, "more": found.more, "kinds": counted})
+
+
+def day(given: str) -> str:
+    """A day that exists; any other is Absent."""
+    try:
+        return date.fromisoformat(given).isoformat() if given else ""
+    except ValueError as error:
+        raise Absent from error
 
 
 def inside(ids: Collection[int]) -> tuple[int, ...]:

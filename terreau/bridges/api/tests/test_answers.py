@@ -83,6 +83,8 @@ def test_files_are_sent_then_used(api: Api, bob: Person, charlie: Person, secret
         for _ in range(2)
     )
     assert (made.status_code, made.json()) == (201, again.json())
+    more = {"file": SimpleUploadedFile("a.txt", b"a"), "owner": "me"}
+    assert Client().post("/api/v1/files", more, headers={"Authorization": headers["Authorization"]}).status_code == 422
     key = made.json()["id"]
     assert api(charlie).get(f"/files/{key}").status_code == 404
     post = program.ask("POST", "/posts", {"space": secret.key, "title": "Plan", "files": [key]}).json()
