@@ -15,6 +15,8 @@ RANDOM = [
     (re.compile(r"\b(?:request[_ -]?id|instance)\b.{0,20}?[0-9a-f-]{8,36}", re.I), "request-id"),
 ]
 PASSING = {"date", "x-request-id", "server-timing", "set-cookie", "content-length"}
+# Numbers of rows that a composed statement writes out: values, like parameters.
+LITERALS = re.compile(r"\bIN \(\d+((?:, ?\d+)*)\)")
 SAVEPOINT = re.compile(r"\"?s\d+_x\d+\"?")
 
 
@@ -45,7 +47,8 @@ def statements() -> Iterator[list[str]]:
     shapes: list[str] = []
 
     def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        shapes.append(re.sub(r"%s(?:, %s)+", "%s…", SAVEPOINT.sub("savepoint", sql)))
+        plain = LITERALS.sub(lambda found: "IN (%s…)" if found[1] else "IN (%s)", SAVEPOINT.sub("savepoint", sql))
+        shapes.append(re.sub(r"%s(?:, %s)+", "%s…", plain))
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(note):
