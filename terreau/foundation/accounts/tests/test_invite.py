@@ -99,7 +99,7 @@ def test_inviting_again_ends_the_first_link(operator: Person) -> None:
 
 def test_it_costs_a_fixed_number_of_queries(operator: Person, django_assert_num_queries: Callable[[int], Any]) -> None:
     invite(operator, **ADA)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         invite(operator, **ADA)
 
 

@@ -50,7 +50,7 @@ def test_show_lets_search_find_it(system: Person, run: Import) -> None:
     assert not Indexed.objects.exists()
     actions.show(system, run=run)
     execution.work_off(lanes=["slow"])
-    assert {row.kind for row in Indexed.objects.all()} == {"person", "space", "post", "comment"}
+    assert {row.kind for row in Indexed.objects.all()} == {"person", "space", "post", "comment", "file"}
 
 
 def test_show_is_for_administrators(alice: Person, run: Import) -> None:
