@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "terreau.foundation.ui.policy.PolicyMiddleware",
     "terreau.foundation.identity.sessions.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "terreau.project.unfit.UnfitMiddleware",
     "terreau.foundation.identity.sessions.PersonMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "terreau.foundation.activity.once.OnceMiddleware",

@@ -33,6 +33,10 @@ class SessionStore(DatabaseStore):
 
     record: Session | None = None
 
+    def _validate_session_key(self, key: str) -> bool:
+        """A cookie may say anything; only what could be a key is looked for."""
+        return bool(super()._validate_session_key(key)) and key.isascii() and key.isalnum()
+
     @classmethod
     def get_model_class(cls) -> type[Session]:
         return Session

@@ -60,7 +60,7 @@ def read(given: QueryDict) -> Asked:
         raise Unknown
     since, until = day(given.get("since", "")), day(given.get("until", ""))
     return Asked(
-        text=given.get("q", "").replace("\x00", "")[:LONGEST],
+        text=given.get("q", "")[:LONGEST],
         kind=kind,
         order=order,
         page=max(1, int(page)),

@@ -35,8 +35,9 @@ def test_e12_any_syntax_is_only_words(signed_in, alice, bob, space, text):
     pump()
     found = queries.search(bob, text=text)
     assert found.total in (0, 1)
-    assert signed_in(bob).get("/search", {"q": text.encode("utf-8", "replace")}).status_code == 200
-    assert signed_in(bob).get("/search/suggestions", {"q": text.encode("utf-8", "replace")}).status_code == 200
+    status = 404 if "\x00" in text else 200
+    assert signed_in(bob).get("/search", {"q": text.encode("utf-8", "replace")}).status_code == status
+    assert signed_in(bob).get("/search/suggestions", {"q": text.encode("utf-8", "replace")}).status_code == status
 
 
 def test_e12_a_long_search_is_cut():
