@@ -38,6 +38,11 @@ def audience(post: Post) -> QuerySet[Person]:
     return Person.objects.none() if post.withdrawn_at else spaces.readers(post.space)
 
 
+def nameable(writer: Person, post: Post) -> QuerySet[Person]:
+    """Whom `writer` may name there: who sees the post, and for a guest only those whom the guest may know (A07)."""
+    return audience(post).filter(people.visible(writer))
+
+
 def restorable(viewer: Person) -> Q:
     """Withdrawn posts that `viewer` may bring back, for 30 days: what they withdrew, or of spaces they look after."""
     theirs = Q(withdrawn_by_id=viewer.pk) | Q(space_id__in=spaces.kept_by(viewer))
@@ -54,10 +59,11 @@ def may_require_reading(actor: Person, space: "Space") -> bool:
 
 
 def may_speak_for(actor: Person, leader: Person, space: "Space") -> bool:
-    """A leader lent their name, for this space, until a date."""
+    """A leader lent their name, for this space, until a date; it ends with the leader’s own right to write there."""
     now = timezone.now()
     return (
         leader.is_active
+        and spaces.may_publish(leader, space)
         and Delegation.objects.filter(
             leader_id=leader.pk, writer_id=actor.pk, space_id=space.pk, since__lte=now, until__gt=now, ended_at=None
         ).exists()

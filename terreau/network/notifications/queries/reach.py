@@ -15,6 +15,7 @@ from terreau.foundation.policies.queries import QuietTimes
 from terreau.foundation.policies.quiet import zone_of
 from terreau.network.notifications import rules
 from terreau.network.notifications.models import Channel, Kind, Often
+from terreau.network.people import rules as people_rules
 from terreau.network.spaces import queries as spaces
 from terreau.network.spaces import rules as spaces_rules
 
@@ -57,7 +58,8 @@ def reach(viewer: Person, *, space: "Space", kind: str, mentions: Collection[str
 
     A fixed number of questions whatever the size of the space: the database counts members by what decides.
     """
-    named = spaces_rules.readers(space).filter(key__in=list(mentions)[:NAMED_MOST]).exclude(pk=viewer.pk)
+    near = spaces_rules.readers(space).filter(people_rules.visible(viewer))
+    named = near.filter(key__in=list(mentions)[:NAMED_MOST]).exclude(pk=viewer.pk)
     ids = list(named.values_list("pk", flat=True)) if mentions else []
     others = with_aspects(spaces.people_with_levels(viewer, space).exclude(pk__in=ids), Kind.POST)
     groups = Counter(dict(grouped(others)))

@@ -44,6 +44,16 @@ def test_who_is_named_gets_mail_if_they_may_read_it_and_is_counted_once(alice, b
     assert ways(queries.reach(alice, space=secret, kind="message", mentions=keys)) == (1, 0, 0, 0)
 
 
+def test_a07_a_guest_learns_nothing_of_colleagues_they_do_not_know(alice, bob, charlie, gaby, monkeypatch):
+    at(NOON, monkeypatch)
+    place = space_of(alice, bob, gaby)
+    alone = ways(queries.reach(gaby, space=place, kind="message"))
+    assert ways(queries.reach(gaby, space=place, kind="message", mentions=[charlie.key])) == alone
+    assert ways(queries.reach(gaby, space=place, kind="message", mentions=[bob.key])) != alone
+    without = ways(queries.reach(alice, space=place, kind="message"))
+    assert ways(queries.reach(alice, space=place, kind="message", mentions=[charlie.key])) != without
+
+
 def test_mail_in_quiet_hours_is_said_with_the_hour_at_which_it_leaves(alice, charlie, dora, space, monkeypatch):
     """Half past six in the evening: quiet in Warsaw (from 18:00 to 07:00), not yet in Paris."""
     at(datetime(2026, 11, 25, 17, 30, tzinfo=UTC), monkeypatch)

@@ -7,16 +7,17 @@ from terreau.network.posts.models import Comment, Mention, Post, Tag, Thanked
 
 
 def name_people(post: Post, comment: Comment | None = None) -> list[int]:
-    """Resolve who is named among those who may see the post; all other names become plain text (case A22).
+    """Resolve who is named among those whom its writer may name there; all other names become plain text (case A22).
 
     Returns the ids of the people named for the first time.
     """
     thing: Post | Comment = comment or post
     if thing.edited_at is None and not mentions.find(thing.body) and "@" not in thing.body:
         return []
-    found = {person.key: person for person in rules.audience(post).filter(key__in=mentions.find(thing.body))}
+    near = rules.nameable(thing.author, post)
+    found = {person.key: person for person in near.filter(key__in=mentions.find(thing.body))}
     handles = [name for name in mentions.find_names(rich.to_plain(thing.body))]
-    by_name = {p.username: (p.key, p.name) for p in rules.audience(post).filter(username__in=handles) if p.username}
+    by_name = {p.username: (p.key, p.name) for p in near.filter(username__in=handles) if p.username}
     body = mentions.link(mentions.strip(thing.body, set(found)), by_name)
     if body != thing.body:
         thing.body = body

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from terreau.foundation.identity.models import Person
@@ -90,7 +90,7 @@ def loans_to(viewer: Person) -> list[Loan]:
     """Whose name the viewer may write in now, and where."""
     now = timezone.now()
     rows = Delegation.objects.filter(writer_id=viewer.pk, since__lte=now, until__gt=now, ended_at=None)
-    return loans(viewer, rows)
+    return loans(viewer, rows.filter(space__memberships__person_id=F("leader_id")))
 
 
 def loans_by(viewer: Person) -> list[Loan]:

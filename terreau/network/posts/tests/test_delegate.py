@@ -8,6 +8,8 @@ from terreau.network.people import actions as people
 from terreau.network.posts import actions
 from terreau.network.posts.models import Delegation, Post
 from terreau.network.posts.tests.writing import told, writing
+from terreau.network.spaces import actions as spaces
+from tests.cast import space_of
 
 pytestmark = pytest.mark.django_db
 LATER = timedelta(days=30)
@@ -22,6 +24,17 @@ def test_the_other_writes_for_them_there_until_the_day(alice, bob, space, closed
     Delegation.objects.update(until=timezone.now())
     with pytest.raises(Refused):
         actions.publish_writing(bob, said=writing(space, leader=alice.key))
+
+
+def test_b06_the_name_comes_back_with_the_right_to_write_there(alice, bob, charlie, signed_in):
+    place = space_of(alice, bob, charlie)
+    actions.delegate(charlie, writer=bob, space=place, until=timezone.now() + LATER)
+    assert "Charlie Nowak" in signed_in(bob).get("/posts/new").text
+    assert actions.publish_writing(bob, said=writing(place, leader=charlie.key)).on_behalf_of == charlie
+    spaces.leave(charlie, space=place)
+    with pytest.raises(Refused):
+        actions.publish_writing(bob, said=writing(place, leader=charlie.key))
+    assert "Charlie Nowak" not in signed_in(bob).get("/posts/new").text
 
 
 def test_lent_again_it_is_prolonged(alice, bob, space):

@@ -6,6 +6,7 @@ from django.utils import timezone
 from terreau.foundation.access.words import Refused
 from terreau.foundation.activity.models import Activity
 from terreau.network.posts import actions
+from tests.cast import space_of
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +48,17 @@ def test_a22_someone_outside_a_secret_space_is_not_named_there(alice, bob, charl
     post = actions.publish(alice, space=secret, body=body)
     assert f'data-person="{charlie.key}"' not in post.body
     assert told("posts.published")[0].data["mentions"] == [bob.pk]
+
+
+def test_a07_a_guest_names_nobody_they_do_not_know(alice, bob, charlie, gaby):
+    place = space_of(alice, bob, gaby)
+    link = f'<a class="mention" data-person="{charlie.key}" href="/people/{charlie.key}">@quelqu’un</a>'
+    body = f"<p>{link} @charlie @bob</p>"
+    of_guest = actions.publish(gaby, space=place, body=body)
+    reply = actions.comment(gaby, post=of_guest, body=body)
+    for kept in (of_guest.body, reply.body):
+        assert charlie.key not in kept and charlie.name not in kept and bob.key in kept
+    assert charlie.key in actions.publish(alice, space=place, body=body).body
 
 
 def test_an_archived_space_is_read_only(alice, space):
