@@ -4,12 +4,13 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from terreau.foundation.access.addresses import back
 from terreau.foundation.access.words import Absent, one
 from terreau.foundation.identity.doors import viewer
 from terreau.foundation.ui.pages import render
 from terreau.network.posts import actions, queries
 from terreau.network.posts.forms import CommentForm, ReactionForm
-from terreau.network.posts.views.posts import back, draw, seen
+from terreau.network.posts.views.posts import draw, seen
 
 
 def seen_comment(request: HttpRequest, key: str) -> queries.Comment:

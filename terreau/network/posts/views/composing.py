@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from terreau.foundation.access.addresses import back
 from terreau.foundation.access.words import Refused, one
 from terreau.foundation.identity.doors import viewer
 from terreau.foundation.storage import actions as storage
@@ -14,7 +15,7 @@ from terreau.foundation.ui.pages import render
 from terreau.network.people import queries as people
 from terreau.network.posts import actions, queries
 from terreau.network.posts.forms import EditForm, PostForm
-from terreau.network.posts.views.posts import back, seen
+from terreau.network.posts.views.posts import seen
 from terreau.network.spaces import queries as spaces
 
 ASKED = ("space", "kind", "title", "body", "on_behalf_of")

@@ -4,13 +4,14 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from terreau.foundation.access.addresses import back
 from terreau.foundation.access.words import one
 from terreau.foundation.identity.doors import viewer
 from terreau.foundation.ui import toasts
 from terreau.foundation.ui.pages import render
 from terreau.network.posts import actions, queries
 from terreau.network.posts.views.comments import seen_comment
-from terreau.network.posts.views.posts import back, seen
+from terreau.network.posts.views.posts import seen
 from terreau.network.spaces import queries as spaces
 
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from terreau.foundation.access.addresses import moved
+from terreau.foundation.access.addresses import back, moved
 from terreau.foundation.access.words import Absent, one
 from terreau.foundation.identity.doors import viewer
 from terreau.foundation.text.cursors import BadCursor
@@ -38,15 +38,6 @@ def draw(
     context = {"thread": shown, "post": shown.post, "form": form, "reply_to": target, "may_comment": shown.may_comment}
     context["shares"] = list(queries.shares_of(viewer(request), post).values()) if shown.post.shared else []
     return render(request, "posts/conversation.html", context, status, block="replies")
-
-
-def back(request: HttpRequest, fallback: str) -> HttpResponseRedirect:
-    """Where the person came from, on this very site; else the thing’s own page. 303: the next request is a GET."""
-    target = request.POST.get("next", "")
-    safe = target.startswith("/") and not target.startswith(("//", "/\\"))
-    answer = HttpResponseRedirect(target if safe else fallback)
-    answer.status_code = 303
-    return answer
 
 
 def changed(request: HttpRequest, post_id: int, block: str = "foot") -> HttpResponse:

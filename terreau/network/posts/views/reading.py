@@ -3,12 +3,13 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
+from terreau.foundation.access.addresses import back
 from terreau.foundation.access.words import one
 from terreau.foundation.identity.doors import viewer
 from terreau.foundation.ui.pages import render
 from terreau.network.posts import actions, queries
 from terreau.network.posts.forms import PurposeForm
-from terreau.network.posts.views.posts import back, changed, seen
+from terreau.network.posts.views.posts import changed, seen
 from terreau.network.spaces import actions as spaces_actions
 from terreau.network.spaces import queries as spaces
 
