@@ -1,7 +1,11 @@
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from django.db import connection
 
 from terreau.foundation.access.words import Refused
 from terreau.network.spaces.actions import archive, join
+from terreau.network.spaces.models import Membership, Space
 from terreau.network.spaces.tests.journal import counted, kinds, roles
 
 pytestmark = pytest.mark.django_db
@@ -16,6 +20,20 @@ def test_it_works(charlie, space):
 def test_f01_twice_is_once(charlie, space):
     for _ in range(3):
         join(charlie, space=space)
+    assert counted(space) and kinds(space) == ["joined"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_f01_fifty_at_once_are_one_member(charlie, space):
+    def press(turn):
+        try:
+            join(charlie, space=Space.objects.get(pk=space.pk))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(press, range(50)))
+    assert Membership.objects.filter(space=space, person=charlie).count() == 1
     assert counted(space) and kinds(space) == ["joined"]
 
 
