@@ -35,7 +35,8 @@ class SessionStore(DatabaseStore):
 
     def _validate_session_key(self, key: str) -> bool:
         """A cookie may say anything; only what could be a key is looked for."""
-        return bool(super()._validate_session_key(key)) and key.isascii() and key.isalnum()
+        known = super()._validate_session_key(key)  # type: ignore[misc]  # the stubs do not know it
+        return bool(known) and key.isascii() and key.isalnum()
 
     @classmethod
     def get_model_class(cls) -> type[Session]:

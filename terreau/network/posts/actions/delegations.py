@@ -27,7 +27,7 @@ def delegate(actor: Person, *, writer: Person, space: "Space", until: datetime) 
     lent, _made = Delegation.objects.update_or_create(
         leader=actor, writer=writer, space=space, ended_at=None, defaults={"until": latest}
     )
-    record(activities.delegated, actor, lent, space_id=space.pk, writer_id=writer.pk)
+    record(activities.delegated, actor, lent, space_id=space.pk, people=[actor.pk, writer.pk])
     return lent
 
 
@@ -37,5 +37,5 @@ def end_delegation(actor: Person, *, delegation: Delegation) -> None:
     demand(rules.may_end_delegation(actor, delegation))
     if delegation.ended_at is None:
         Delegation.objects.filter(pk=delegation.pk).update(ended_at=timezone.now())
-        told = {"writer_id": delegation.writer_id, "leader_id": delegation.leader_id}
-        record(activities.undelegated, actor, delegation, space_id=delegation.space_id, **told)
+        both = [delegation.leader_id, delegation.writer_id]
+        record(activities.undelegated, actor, delegation, space_id=delegation.space_id, people=both)

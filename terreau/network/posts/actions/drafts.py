@@ -64,7 +64,7 @@ def discard_draft(actor: Person, *, draft: Draft) -> None:
     demand(rules.may_write_draft(actor, draft))
     storage.detach(actor, None, draft)
     if draft.scheduled_for is not None:
-        record(activities.unscheduled, actor, draft, space_id=draft.space_id)
+        record(activities.unscheduled, actor, draft, space_id=draft.space_id, person_id=draft.author_id)
     draft.delete()
 
 
@@ -76,7 +76,7 @@ def schedule(actor: Person, *, said: Writing, at: datetime) -> Draft:
     draft = save_draft(actor, said=said)
     draft.scheduled_for, draft.options = at, {**draft.options, "refused": ""}
     draft.save(update_fields=["scheduled_for", "options"])
-    record(activities.scheduled, actor, draft, space_id=draft.space_id)
+    record(activities.scheduled, actor, draft, space_id=draft.space_id, person_id=draft.author_id)
     publish_scheduled.using(run_after=at).enqueue(draft.pk)
     return draft
 
@@ -88,7 +88,7 @@ def unschedule(actor: Person, *, draft: Draft) -> Draft:
     if draft.scheduled_for is not None:
         draft.scheduled_for = None
         draft.save(update_fields=["scheduled_for"])
-        record(activities.unscheduled, actor, draft, space_id=draft.space_id)
+        record(activities.unscheduled, actor, draft, space_id=draft.space_id, person_id=draft.author_id)
     return draft
 
 
@@ -171,4 +171,4 @@ def _due(draft_id: int) -> Draft | None:
 def _refused(draft: Draft, why: str) -> None:
     """It stays a draft, with the reason; its author is told."""
     Draft.objects.filter(pk=draft.pk).update(scheduled_for=None, options={**draft.options, "refused": why})
-    record(activities.schedule_refused, None, draft, space_id=draft.space_id, author_id=draft.author_id)
+    record(activities.schedule_refused, None, draft, space_id=draft.space_id, person_id=draft.author_id)

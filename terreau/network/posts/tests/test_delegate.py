@@ -18,7 +18,10 @@ LATER = timedelta(days=30)
 def test_the_other_writes_for_them_there_until_the_day(alice, bob, space, closed):
     actions.delegate(alice, writer=bob, space=space, until=timezone.now() + LATER)
     post = actions.publish_writing(bob, said=writing(space, leader=alice.key))
-    assert (post.author, post.on_behalf_of) == (bob, alice) and told("posts.delegated")[0].data["writer_id"] == bob.pk
+    assert (post.author, post.on_behalf_of) == (bob, alice) and told("posts.delegated")[0].data["people"] == [
+        alice.pk,
+        bob.pk,
+    ]
     with pytest.raises(Refused):
         actions.publish_writing(bob, said=writing(closed, leader=alice.key))
     Delegation.objects.update(until=timezone.now())

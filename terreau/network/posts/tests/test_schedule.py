@@ -44,7 +44,7 @@ def test_rights_are_asked_again_when_it_runs(alice, bob, space):
     actions.publish_scheduled.func(draft.pk)
     (row,) = queries.drafts(bob)
     assert not Post.objects.exists() and row.scheduled_for is None and row.refused
-    assert told("posts.schedule_refused")[0].data == {"author_id": bob.pk}
+    assert told("posts.schedule_refused")[0].data == {"person_id": bob.pk}
 
 
 def test_a_closed_account_publishes_nothing(bob, space):

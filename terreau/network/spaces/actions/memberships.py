@@ -88,7 +88,7 @@ def set_level(actor: Person, *, space: Space, level: str) -> Membership:
     if membership.level != level:
         membership.level = level
         membership.save(update_fields=["level"])
-        record(activities.level_set, actor, space, space_id=space.pk, level=level)
+        record(activities.level_set, actor, space, space_id=space.pk, person_id=actor.pk, level=level)
     return membership
 
 
