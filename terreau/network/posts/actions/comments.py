@@ -56,9 +56,9 @@ def edit_comment(actor: Person, *, comment: Comment, body: str) -> Comment:
 def withdraw_comment(actor: Person, *, comment: Comment) -> Comment:
     """Take a reply away; replies to it stay under “withdrawn”."""
     demand(rules.may_withdraw_comment(actor, comment), _("Only its author or the space’s managers withdraw a reply."))
-    if comment.withdrawn_at is None:
-        comment.withdrawn_at, comment.withdrawn_by = timezone.now(), actor
-        comment.save(update_fields=["withdrawn_at", "withdrawn_by"])
+    now = timezone.now()
+    if Comment.objects.filter(pk=comment.pk, withdrawn_at=None).update(withdrawn_at=now, withdrawn_by=actor):
+        comment.withdrawn_at, comment.withdrawn_by = now, actor
         Post.objects.filter(pk=comment.post_id).update(comment_count=F("comment_count") - 1)
         Post.objects.filter(pk=comment.post_id, accepted=comment).update(accepted=None)
         record(activities.comment_withdrawn, actor, comment, space_id=comment.post.space_id, post_id=comment.post_id)

@@ -17,14 +17,23 @@ def react(actor: Person, *, thing: Post | Comment, kind: str = ReactionKind.USEF
     post = thing if isinstance(thing, Post) else thing.post
     demand(rules.may_react(actor, post), _("You may not react here."))
     place: dict[str, Post | Comment] = {"post": thing} if isinstance(thing, Post) else {"comment": thing}
-    if not inserted(actor, place, kind):
-        before = Reaction.objects.select_for_update().get(person=actor, **place)
+    before = standing(actor, place, kind)
+    if before is not None:
         if before.kind == kind:
             return
         Reaction.objects.filter(pk=before.pk).update(kind=kind)
         count(thing, before.kind, -1)
     count(thing, kind, +1)
     record(activities.reacted, actor, thing, space_id=post.space_id, post_id=post.pk, author_id=thing.author_id)
+
+
+def standing(person: Person, place: dict[str, Post | Comment], kind: str) -> Reaction | None:
+    """The reaction this person had already, held; None once theirs is written. One may be taken back meanwhile."""
+    while not inserted(person, place, kind):
+        before = Reaction.objects.select_for_update().filter(person=person, **place).first()
+        if before is not None:
+            return before
+    return None
 
 
 def inserted(person: Person, place: dict[str, Post | Comment], kind: str) -> bool:

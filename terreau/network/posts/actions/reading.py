@@ -29,10 +29,11 @@ def mark_read(actor: Person, *, keys: Iterable[str]) -> int:
 
 @transaction.atomic
 def acknowledge(actor: Person, *, post: Post) -> None:
-    """“I have read and understood this.”"""
+    """“I have read and understood this.” No name is added to those being erased."""
     demand(rules.may_follow(actor, post))
     demand(post.required_by is not None, _("This announcement asks for no confirmation."))
-    demand(post.names_erased_at is None, _("This reading is closed; its names were erased."))
+    still_open = Post.objects.select_for_update().filter(pk=post.pk, names_erased_at=None)
+    demand(bool(still_open.values_list("pk", flat=True)), _("This reading is closed; its names were erased."))
     _row, fresh = Acknowledgement.objects.get_or_create(post=post, person=actor)
     if fresh:
         record(activities.acknowledged, actor, post, space_id=post.space_id)

@@ -51,3 +51,20 @@ def test_f01_fifty_at_once_leave_one_row(alice, bob, space):
         list(pool.map(press, range(50)))
     post.refresh_from_db()
     assert post.reactions.count() == post.useful + post.thanks == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_f01_given_and_taken_back_at_once_the_count_equals_the_rows(alice, bob, space):
+    post = actions.publish(alice, space=space, body="<p>x</p>")
+
+    def press(turn):
+        try:
+            verb = (actions.react, actions.unreact)[turn % 2]
+            verb(bob, thing=Post.objects.get(pk=post.pk))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(press, range(60)))
+    post.refresh_from_db()
+    assert post.reactions.count() == post.useful

@@ -3,6 +3,7 @@ import pytest
 from terreau.foundation.access.words import Refused
 from terreau.foundation.activity.models import Activity
 from terreau.network.posts import actions
+from terreau.network.posts.models import Comment
 
 pytestmark = pytest.mark.django_db
 
@@ -19,6 +20,18 @@ def test_author_and_keepers_withdraw_a_reply_once(alice, bob, space):
         actions.withdraw_comment(alice, comment=made)
     post.refresh_from_db()
     assert (post.comment_count, post.accepted_id) == (0, None)
+    assert len(told("posts.comment_withdrawn")) == 1
+
+
+def test_f01_two_at_once_take_it_away_once(alice, bob, space):
+    post = actions.publish(alice, space=space, body="<p>x</p>")
+    made = actions.comment(bob, post=post, body="<p>un</p>")
+    actions.comment(bob, post=post, body="<p>deux</p>")
+    first, second = (Comment.objects.get(pk=made.pk) for _ in range(2))
+    actions.withdraw_comment(alice, comment=first)
+    actions.withdraw_comment(bob, comment=second)
+    post.refresh_from_db()
+    assert post.comment_count == Comment.objects.filter(post=post, withdrawn_at=None).count() == 1
     assert len(told("posts.comment_withdrawn")) == 1
 
 
