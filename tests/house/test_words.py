@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from terreau.foundation.ui import texts
 from tests.house.law import Breach, keep
 from tests.house.tree import ENGINES, ROOT, Source, everything, product, public, read, source
 
@@ -101,3 +102,28 @@ def test_no_registry_is_named() -> None:
         "locks carry versions and hashes only; where packages come from is the installer’s own configuration.",
         (Breach(where, line.strip()[:90], where.split(":")[0]) for where, line in lines() if REGISTRIES.search(line)),
     )
+
+
+def test_a_text_is_said_one_way() -> None:
+    keep(
+        "The same English text, in the same context, has one translation in the whole tree.",
+        "Django lays all catalogues over one another: agree on the words, or tell two meanings apart with pgettext.",
+        (
+            Breach(" and ".join(sorted(rooms)), f"{text[1]!r} is {' and '.join(map(repr, said))}", str(text[1]))
+            for language in texts.LANGUAGES
+            for text, rooms, said in clashes(language)
+        ),
+    )
+
+
+def clashes(language: str) -> Iterator[tuple[tuple[str | None, str], set[str], list[str]]]:
+    """Context and text, the rooms that say it, and the ways they do, where there is more than one."""
+    found: dict[tuple[str | None, str], dict[str, set[str]]] = {}
+    for room in texts.rooms():
+        for message in texts.written(room, language):
+            if message.id:
+                ways = found.setdefault((message.context, texts.forms(message.id)[0]), {})
+                ways.setdefault(" / ".join(texts.forms(message.string)), set()).add(room.name)
+    for text, ways in found.items():
+        if len(ways) > 1:
+            yield text, set().union(*ways.values()), sorted(ways)

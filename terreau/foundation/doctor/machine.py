@@ -7,10 +7,12 @@ import stat
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from terreau.foundation.doctor.configuration import Configuration, data_folder
 from terreau.foundation.doctor.findings import Verdict, failure, good, warning
+from terreau.foundation.text.typography import number
 
 LITTLE, TOO_LITTLE = 2_000_000_000, 200_000_000  # bytes
 # Given by the environment and read outside Configuration.
@@ -63,7 +65,7 @@ def settings_file(configuration: Configuration) -> Verdict:
 def disk(configuration: Configuration) -> Verdict:
     """Room for what comes."""
     free = shutil.disk_usage(data_folder()).free
-    said = _("%(free)s GB are free") % {"free": round(free / 1e9, 1)}
+    said = _("%(free)s GB are free") % {"free": number(free / 1e9, get_language() or "en", 1)}
     if free < TOO_LITTLE:
         return failure(said, _("Make room: soon nothing can be written."))
     return warning(said, _("Make room before it is needed.")) if free < LITTLE else good(said)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from terreau.foundation.identity.models import Person
@@ -73,7 +73,7 @@ STATES = [
     ("here", _("Here")),
     ("not_yet", _("Not yet here")),
     ("suspended", _("Suspended")),
-    ("left", _("Left")),
+    ("left", pgettext_lazy("people", "Left")),
 ]
 
 

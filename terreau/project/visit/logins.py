@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from terreau.foundation.identity.models import Person
 from terreau.foundation.ui.frame import Choice
@@ -27,7 +28,7 @@ def hints() -> dict[str, str]:
         "gaby": _("Guest of a partner firm, one space"),
         "dora": _("Leads the programme and runs the network"),
         "paul": _("Executive sponsor, secret spaces"),
-        "mathilde": _("Data-protection officer"),
+        "mathilde": pgettext("person", "Data-protection officer"),
         "rita": _("Represents the employees"),
     }
 
