@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import include, path
 
 from terreau.foundation.identity.doors import open_to_all
-from terreau.foundation.ui.frame import Choice, Entry, Frame, OwnSpace, Viewer
+from terreau.foundation.ui.frame import THEME_COOKIE, Choice, Entry, Frame, OwnSpace, Viewer
 from terreau.foundation.ui.pages import templates, values_for
 from terreau.foundation.ui.toasts import say
 
@@ -89,6 +89,18 @@ def fresh(request: HttpRequest) -> HttpResponse:
 
 
 @open_to_all
+def suggestions(request: HttpRequest) -> JsonResponse:
+    return JsonResponse({"items": []})
+
+
+@open_to_all
+def appearance(request: HttpRequest) -> HttpResponse:
+    response = HttpResponse(status=204)
+    response.set_cookie(THEME_COOKIE, request.POST["theme"], samesite="Lax")
+    return response
+
+
+@open_to_all
 def failing(request: HttpRequest) -> HttpResponse:
     return HttpResponse("<p>a whole error page</p>", status=500)
 
@@ -100,6 +112,8 @@ def part(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [
+    path("search/suggestions", suggestions),
+    path("appearance", appearance),
     path("failing", failing),
     path("part", part),
     path("sample", page),
