@@ -272,10 +272,12 @@ UI_FRAME_PROVIDERS = [
 # What the hub of the administration lists, each a function (viewer) -> list of parts.
 ADMINISTRATION_PARTS = [
     "terreau.foundation.administration.views.hub.parts",
+    "terreau.foundation.accounts.views.invitations.parts",
     "terreau.foundation.doctor.views.parts",
     "terreau.network.people.views.administration.parts",
     "terreau.network.people.views.fields.parts",
     "terreau.network.spaces.views.administration.parts",
+    "terreau.network.notifications.views.outbox.parts",
     "terreau.bridges.imports.staging.views.parts",
 ]
 

@@ -22,6 +22,8 @@ class Kind(models.TextChoices):
     ANSWER = "answer"
     ROLE = "role"
     GLASS = "glass"
+    LENT = "lent"
+    UNSENT = "unsent"
 
 
 class Channel(models.TextChoices):

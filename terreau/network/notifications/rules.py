@@ -30,6 +30,8 @@ DEFAULTS: dict[str, str] = {
     Kind.ANSWER: Channel.MAIL,
     Kind.ROLE: Channel.DIGEST,
     Kind.GLASS: Channel.MAIL,
+    Kind.LENT: Channel.DIGEST,
+    Kind.UNSENT: Channel.MAIL,
 }
 
 
@@ -43,7 +45,8 @@ def visible(viewer: Person) -> Q:
     post = Exists(posts.seen_by(viewer).filter(pk=OuterRef("thing_id")))
     comment = Exists(posts.comments_seen_by(viewer).filter(pk=OuterRef("thing_id")))
     space = Exists(spaces.seen_by(viewer).filter(pk=OuterRef("thing_id")))
-    seen = Q(thing_kind="post") & Q(post) | Q(thing_kind="comment") & Q(comment) | Q(thing_kind="space") & Q(space)
+    draft = Exists(posts.drafts_of(viewer).filter(pk=OuterRef("thing_id")))
+    seen = Q(thing_kind="draft") & Q(draft) | Q(thing_kind="post") & Q(post) | Q(thing_kind="comment") & Q(comment) | Q(thing_kind="space") & Q(space)
     return own(viewer) & (seen | Q(thing_kind=""))
 
 

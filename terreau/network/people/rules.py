@@ -63,6 +63,11 @@ def may_change_account(actor: Person, person: Person) -> bool:
     return accounts_rules.may_deactivate(actor, person)
 
 
+def may_ask_in(actor: Person, person: Person) -> bool:
+    """Invite somebody known who has not come yet: administrators of their branch."""
+    return accounts_rules.may_invite_again(actor, person)
+
+
 def may_place(actor: Person, person: Person) -> bool:
     """Administrators of the branch say where somebody stands, themselves included."""
     return orgs_rules.may_administer_person(actor, person)

@@ -24,6 +24,8 @@ ROUTES: dict[str, Route] = {
     ),
     "administration/people/<keyed:key>/sessions": administered(POST={}),
     "administration/people/<keyed:key>/suspension": administered(POST=[{}, {"off": "1"}]),
+    "administration/people/<keyed:key>/departure": administered(POST=[{}, {"off": "1"}]),
+    "administration/people/<keyed:key>/invitation": administered(POST={}),
     "administration/fields": asked("administrator", GET={}, POST=LINE),
     "administration/fields/<slug:key>/edition": Route(fill={"key": "none"}, methods={"POST": {}}, control=None),
     "administration/fields/<slug:key>/end": Route(fill={"key": "none"}, methods={"POST": {}}, control=None),

@@ -11,10 +11,19 @@ from terreau.foundation.access.words import Absent, Refused
 from terreau.foundation.accounts import actions, queries
 from terreau.foundation.accounts.forms import ArrivalForm, InvitationForm
 from terreau.foundation.identity.doors import is_signed_in, open_to_all, viewer
+from terreau.foundation.identity.models import Person
 from terreau.foundation.ui import toasts
+from terreau.foundation.ui.administration import Part
 from terreau.foundation.ui.pages import render
 
 FIRST_MORNING = "/welcome"
+
+
+def parts(viewer: Person) -> list[Part]:
+    """Who was asked in, for the hub."""
+    if not queries.may_invite(viewer):
+        return []
+    return [Part(_("Invitations"), "/invitations", "user-plus", _("Ask colleagues in; see who has not come yet."), 12)]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

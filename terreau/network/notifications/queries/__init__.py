@@ -3,7 +3,7 @@
 from terreau.network.notifications.queries.centre import Centre, Group, centre, unread_count
 from terreau.network.notifications.queries.choices import channel_at_start, chosen, holder, levels, quiet_of
 from terreau.network.notifications.queries.letters import Said, said_by
-from terreau.network.notifications.queries.outbox import lying, outbox
+from terreau.network.notifications.queries.outbox import lying, outbox, watches_outbox
 from terreau.network.notifications.queries.reach import Reach, reach, space_to_write_in
 
 __all__ = [
@@ -23,4 +23,5 @@ __all__ = [
     "said_by",
     "space_to_write_in",
     "unread_count",
+    "watches_outbox",
 ]

@@ -22,6 +22,8 @@ WINDOW = 60  # notices looked at for one page
 COUNTED = 100  # the bell says 99+
 # Many of these about one thing are one line.
 GATHERED = {"reaction", "followed", "reply"}
+# About these the words of the thing itself say nothing.
+BARE = {"invitation", "request", "role", "glass", "answer", "lent"}
 PLACES = {"proposal": "/spaces/proposals", "answer": "/spaces/proposals"}
 
 
@@ -130,7 +132,7 @@ def group_of(rows: list[Notice], card: Card | None) -> Group:
         unread=first.read_at is None,
         face=face,
         topic=first.topic,
-        excerpt=card.words if card and first.kind not in {"invitation", "request", "role", "glass", "answer"} else "",
+        excerpt=card.words if card and first.kind not in BARE else "",
         keys=[row.key for row in rows],
     )
 

@@ -20,6 +20,11 @@ class Outbox:
     place: str
 
 
+def watches_outbox(viewer: Person) -> bool:
+    """Does the folder concern this person?"""
+    return rules.may_see_outbox(viewer)
+
+
 def outbox(viewer: Person) -> Outbox:
     """What lies in the folder; absent for everybody but the operator."""
     if not rules.may_see_outbox(viewer):

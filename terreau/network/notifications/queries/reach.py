@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 NAMED_MOST = 50
 # What decides how a post reaches somebody, and when their mail may leave.
 ASPECTS = ("level", "wants", "often", "address", "placement__country", "time_zone")
-NAMED = "named"
+NAMED, REQUIRED = "named", "required"
 
 
 @dataclass(frozen=True)
@@ -53,11 +53,25 @@ def space_to_write_in(viewer: Person, key: str) -> "Space":
     return one(spaces.written_by(viewer).filter(key=key))
 
 
-def reach(viewer: Person, *, space: "Space", kind: str, mentions: Collection[str] = ()) -> Reach:
+def reach(
+    viewer: Person,
+    *,
+    space: "Space",
+    kind: str,
+    mentions: Collection[str] = (),
+    minor: bool = False,
+    required: bool = False,
+) -> Reach:
     """What publishing here would do, for the members of the space and for whom the text names (keys of people).
 
-    A fixed number of questions whatever the size of the space: the database counts members by what decides.
+    A required reading reaches every member, a minor change nobody else. A fixed number of questions whatever the size
+    of the space: the database counts members by what decides.
     """
+    if required:
+        everybody = spaces.people_with_levels(viewer, space).annotate(level=Value(REQUIRED))
+        return counted(Counter(dict(grouped(with_aspects(everybody, Kind.REQUIRED)))), Kind.REQUIRED)
+    if minor:
+        return counted(Counter(), Kind.POST)
     near = spaces_rules.readers(space).filter(people_rules.visible(viewer))
     named = near.filter(key__in=list(mentions)[:NAMED_MOST]).exclude(pk=viewer.pk)
     ids = list(named.values_list("pk", flat=True)) if mentions else []
@@ -106,7 +120,7 @@ def counted(groups: Counter[tuple[Any, ...]], named_kind: str) -> Reach:
 
 def way_of(level: str, wants: str | None, often: str | None, address: bool, named_kind: str) -> str:
     """How one of a group is told. Mail needs an address, a digest also a rhythm; else it waits for the next visit."""
-    if level == NAMED:
+    if level in (NAMED, REQUIRED):
         channel = wants or rules.DEFAULTS[named_kind]
     elif level == "all":
         channel = wants or rules.DEFAULTS[Kind.POST]

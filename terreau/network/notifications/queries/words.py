@@ -21,6 +21,8 @@ SAID = {
     "answer": N_("%(who)s answered you about “%(thing)s”"),
     "role": N_("%(who)s changed your role in “%(thing)s”"),
     "glass": N_("%(who)s looked into “%(thing)s” as an administrator, and gave a reason"),
+    "lent": N_("%(who)s lets you write in their name in “%(thing)s”"),
+    "unsent": N_("“%(thing)s” could not be published at the time you chose; it waits among your drafts"),
 }
 # The same by the act itself, where one kind holds several.
 SAID_BY_ACT = {
@@ -47,6 +49,8 @@ ICONS = {
     "answer": "check",
     "role": "key",
     "glass": "eye",
+    "lent": "pencil",
+    "unsent": "clock",
 }
 # What each kind is called in the settings, and when it comes.
 NAMES = {
@@ -64,6 +68,8 @@ NAMES = {
     "answer": N_("An answer to your request or invitation"),
     "role": N_("Your role in a space changes"),
     "glass": N_("An administrator looks into a space you own"),
+    "lent": N_("Somebody lets you write in their name"),
+    "unsent": N_("A post you scheduled could not be published"),
 }
 
 

@@ -8,6 +8,7 @@ from terreau.foundation.activity.pump import pump
 from terreau.network.notifications.actions import hearing
 from terreau.network.notifications.models import Notice, Preference
 from terreau.network.posts import actions as posts
+from terreau.network.posts.tests.writing import scheduled
 from terreau.network.spaces import actions as spaces
 from terreau.network.spaces.models import Membership
 from tests.cast import person, space_of
@@ -164,3 +165,24 @@ def test_a_plain_post_in_a_large_space_writes_no_rows(alice, bob, space, django_
     with django_assert_max_num_queries(4):
         hearing.hear([activity])
     assert not Notice.objects.exists()
+
+
+def test_whoever_may_write_in_a_leaders_name_is_told_and_where(alice, bob, charlie, space, signed_in):
+    posts.delegate(alice, writer=bob, space=space, until=timezone.now() + timedelta(days=9))
+    assert told() == {("bob", "lent")}
+    page = signed_in(bob).get("/notifications").text
+    assert f"Alice Vasseur vous laisse écrire en son nom dans «\u202f{space.name}\u202f»" in page
+    assert signed_in(charlie).get("/notifications").text.count("en son nom") == 0
+
+
+def test_whose_scheduled_post_is_refused_is_told_and_finds_the_draft(alice, bob, space, signed_in):
+    draft = scheduled(bob, space)
+    Membership.objects.filter(person=bob).delete()
+    posts.publish_scheduled.func(draft.pk)
+    assert told() == {("bob", "unsent")}
+    browser = signed_in(bob)
+    page = browser.get("/notifications").text
+    assert "«\u202fTitre\u202f» n’a pas pu paraître à l’heure choisie" in page and f"/posts/new?draft={draft.key}" in page
+    assert draft.title not in signed_in(alice).get("/notifications").text
+    posts.discard_draft(bob, draft=draft)
+    assert "«\u202fTitre\u202f»" not in browser.get("/notifications").text

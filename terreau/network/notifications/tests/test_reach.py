@@ -73,6 +73,29 @@ def test_a_space_of_very_many_costs_the_same_questions(alice, space, monkeypatch
     assert ways(found) == (0, 41, 0, 0)
 
 
+def test_a_required_reading_reaches_every_member_and_a_minor_change_nobody(alice, bob, charlie, space, monkeypatch):
+    at(NOON, monkeypatch)
+    join(space, "none", charlie)
+    assert ways(queries.reach(alice, space=space, kind="announcement")) == (0, 1, 0, 1)
+    assert ways(queries.reach(alice, space=space, kind="announcement", required=True)) == (0, 2, 0, 0)
+    assert queries.reach(alice, space=space, kind="message", minor=True, mentions=[bob.key]).people == 0
+
+
+def test_the_composer_asks_and_its_button_says_for_how_many(alice, bob, charlie, space, signed_in):
+    browser = signed_in(alice)
+    page = browser.get(f"/posts/new?space={space.key}").text
+    assert 'hx-get="/reach"' in page and 'id="send-words"' in page
+    join(space, "none", charlie)
+    asked = {"space": space.key, "kind": "announcement", "required": "on"}
+    alone = browser.get("/reach", asked, headers={"HX-Request": "true"}).text
+    assert 'id="send-words" hx-swap-oob="true">Publier pour 2 personnes<' in alone
+    asked["kind"] = "message"
+    assert "Publier pour 1 personne<" in browser.get("/reach", asked, headers={"HX-Request": "true"}).text
+    silent = browser.get("/reach", {**asked, "minor": "on"}, headers={"HX-Request": "true"}).text
+    assert "Publier sans prévenir personne" in silent
+    assert "send-words" not in browser.get("/reach", asked).text
+
+
 def test_the_fragment_says_it_and_is_absent_where_one_may_not_write(
     alice, bob, charlie, space, secret, signed_in, monkeypatch
 ):

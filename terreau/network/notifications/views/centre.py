@@ -14,16 +14,16 @@ from terreau.foundation.ui.frame import Frame
 from terreau.foundation.ui.pages import render
 from terreau.network.notifications import actions, queries
 
-CENTRE, BELL, READS = "/notifications", "/notifications/bell", "/notifications/reads"
+CENTRE, BELL, REACH = "/notifications", "/notifications/bell", "/reach"
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """What notifications add to every page: the bell, its count, and where readings are told."""
+    """What notifications add to every page: the bell, its count, where readings are told, what a post will do."""
     if not is_signed_in(request):
         return {}
     count = queries.unread_count(viewer(request))
     addresses = {"notifications_url": CENTRE, "notifications_count_url": BELL, "read_url": "/notifications/seen"}
-    return {"notifications": count, **addresses}
+    return {"notifications": count, **addresses, "reach_url": REACH}
 
 
 @require_safe

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from terreau.foundation.access.words import Absent
 from terreau.foundation.identity.doors import viewer
-from terreau.foundation.ui.pages import render
+from terreau.foundation.ui.pages import render, wants_part
 from terreau.network.notifications import queries
 
 KINDS = ("message", "question", "announcement", "kudos")
@@ -13,10 +13,16 @@ KINDS = ("message", "question", "announcement", "kudos")
 
 @require_safe
 def reach(request: HttpRequest) -> HttpResponse:
-    """`space`, `kind` and any number of `mention` (keys of people); absent where the viewer may not write."""
+    """`space`, `kind`, any number of `mention` (keys of people), `minor` and `required` where those are ticked.
+
+    Absent where the viewer may not write.
+    """
     kind = request.GET.get("kind", "message")
     if kind not in KINDS:
         raise Absent
     space = queries.space_to_write_in(viewer(request), request.GET.get("space", ""))
-    found = queries.reach(viewer(request), space=space, kind=kind, mentions=request.GET.getlist("mention"))
-    return render(request, "notifications/reach.html", {"reach": found, "kind": kind}, block="part")
+    ticked = {name: bool(request.GET.get(name)) for name in ("minor", "required")}
+    ticked["required"] = ticked["required"] and kind == "announcement"
+    found = queries.reach(viewer(request), space=space, kind=kind, mentions=request.GET.getlist("mention"), **ticked)
+    context = {"reach": found, "kind": kind, "alone": wants_part(request)}
+    return render(request, "notifications/reach.html", context, block="part")

@@ -129,6 +129,7 @@ def account_of(viewer: Person, person: Person) -> dict[str, Any]:
         "duties": orgs.duty_rows(viewer, person=person),
         "past": orgs.duty_rows(viewer, person=person, ended=True),
         "may_change": rules.may_change_account(viewer, person),
+        "may_invite": bool(person.email) and rules.may_ask_in(viewer, person),
         "may_place": rules.may_place(viewer, person),
         "may_entrust": rules.may_be_entrusted(viewer, person),
         "sessions": person.sessions.count(),

@@ -87,6 +87,9 @@ def test_another_countrys_administrator_changes_nothing(greta, bob, france, germ
         ("sessions", {}),
         ("suspension", {}),
         ("suspension", {"off": "1"}),
+        ("departure", {}),
+        ("departure", {"off": "1"}),
+        ("invitation", {}),
     ):
         assert browser.post(f"{HERE}/{bob.key}/{tail}", body).status_code == 404, tail
     assert Activity.objects.count() == before
@@ -147,6 +150,29 @@ def test_nobody_shuts_out_themselves_nor_those_above(fanny, operator, france, si
         assert browser.post(f"{HERE}/{key}/suspension").status_code == 403
     page = browser.get(f"{HERE}/{operator.key}-oscar-opera")
     assert page.status_code == 200 and "/suspension" not in page.text
+
+
+def test_somebody_leaves_and_comes_back(fanny, bob, france, signed_in):
+    browser = signed_in(fanny)
+    assert browser.post(f"{HERE}/{bob.key}/departure").status_code == 303
+    assert Person.objects.get(pk=bob.pk).left_at and not Session.objects.filter(person=bob).exists()
+    page = browser.get(f"{HERE}/{bob.key}-bob-delorme").text
+    assert "/departure" in page and 'name="off"' in page
+    assert browser.post(f"{HERE}/{bob.key}/departure", {"off": "1"}).status_code == 303
+    assert Person.objects.get(pk=bob.pk).left_at is None
+    assert browser.post(f"{HERE}/{fanny.key}/departure").status_code == 403
+
+
+def test_who_has_not_come_yet_is_invited_again_from_their_page(fanny, bob, france, signed_in):
+    browser, page = signed_in(fanny), f"{HERE}/{bob.key}-bob-delorme"
+    assert "/invitation" not in browser.get(page).text
+    assert browser.post(f"{HERE}/{bob.key}/invitation").status_code == 403
+    Person.objects.filter(pk=bob.pk).update(joined_at=None)
+    assert f"/administration/people/{bob.key}/invitation" in browser.get(page).text
+    assert browser.post(f"{HERE}/{bob.key}/invitation").status_code == 303
+    assert bob.invitations.filter(invited_by=fanny).count() == 1
+    Person.objects.filter(pk=bob.pk).update(email=None)
+    assert browser.post(f"{HERE}/{bob.key}/invitation").status_code == 404
 
 
 def test_several_are_placed_at_once(fanny, alice, bob, france, signed_in):

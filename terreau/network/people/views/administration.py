@@ -162,6 +162,31 @@ def suspension(request: HttpRequest, key: str) -> HttpResponse:
     return said(request, found, _("%(name)s is shut out: sessions, tokens and open pages have ended."))
 
 
+@require_POST
+def departure(request: HttpRequest, key: str) -> HttpResponse:
+    """Somebody has left the company; `off` takes them back."""
+    me = viewer(request)
+    found = queries.administered_person(me, key)
+    if request.POST.get("off"):
+        accounts.come_back(me, person=found)
+        return said(request, found, _("%(name)s is a colleague again. They sign in anew."))
+    accounts.leave(me, person=found)
+    return said(request, found, _("%(name)s has left: sessions, tokens and mail have ended, what they wrote stays."))
+
+
+@require_POST
+def invitation(request: HttpRequest, key: str) -> HttpResponse:
+    """Ask somebody who is known but has not come yet in again, at their own address."""
+    me = viewer(request)
+    found = queries.administered_person(me, key)
+    if not found.email:
+        raise Absent
+    placed = orgs.placement_of(me, found)
+    told = {"email": found.email, "name": found.name, "language": found.language}
+    accounts.invite(me, person=found, unit=placed.unit if placed else None, **told)
+    return said(request, found, _("An invitation is on its way to %(name)s."))
+
+
 def said(request: HttpRequest, person: Person, text: str) -> HttpResponse:
     answer = back(request, f"{HERE}/{person.key}")
     return toasts.say(request, answer, text % {"name": person.name})

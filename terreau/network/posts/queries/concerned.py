@@ -23,6 +23,12 @@ def concerned(activity: Activity) -> Iterator[Concern]:
         yield from by_acceptance(activity)
     elif activity.kind == "posts.reacted":
         yield from to_authors(activity)
+    elif activity.kind == "posts.delegated":
+        space = activity.space_id or 0
+        yield Concern("lent", [activity.data["writer_id"]], "space", space, f"space:{space}")
+    elif activity.kind == "posts.schedule_refused":
+        draft = activity.thing_id or 0
+        yield Concern("unsent", [activity.data["author_id"]], "draft", draft, f"draft:{draft}")
 
 
 def naming(activity: Activity) -> Iterator[Concern]:

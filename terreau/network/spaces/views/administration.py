@@ -26,6 +26,7 @@ def parts(viewer: Person) -> list[Part]:
     return [
         Part(_("Spaces"), here, "spaces", _("Keys, official mark, review dates."), 30, note, "warn" if alone else ""),
         Part(_("Proposals"), "/spaces/proposals", "sprout", _("Spaces that colleagues ask for."), 31),
+        Part(_("Spaces without a keeper"), "/spaces/keyless", "key", _("Whose owners have all left; find one."), 33),
         Part(_("Look into a space"), "/spaces/glass", "eye", _("With a reason, for a day, announced to it."), 32),
     ]
 
