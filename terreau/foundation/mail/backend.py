@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from email.utils import formataddr
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
+from django.utils import translation
 
+from terreau.foundation.mail.dressing import as_html
 from terreau.foundation.mail.messages import message_id
 from terreau.foundation.mail.models import Waiting, mail_key
 from terreau.foundation.mail.posting import post_waiting
@@ -25,15 +27,18 @@ class Backend(BaseEmailBackend):
 
 @transaction.atomic
 def keep(message: EmailMessage) -> Waiting:
-    """The mail as it will leave: from the network by its name, known by our key."""
+    """The mail as it will leave: from the network by its name, known by our key, as text and as HTML."""
     key = mail_key()
-    message.from_email = formataddr((orgs.names()[0], settings.CONFIGURATION.mail_from))
-    message.extra_headers |= {
+    sender = formataddr((orgs.names()[0], settings.CONFIGURATION.mail_from))
+    mail = EmailMultiAlternatives(message.subject, message.body, sender, message.to, headers=message.extra_headers)
+    mail.attach_alternative(as_html(str(message.subject), str(message.body)), "text/html")
+    mail.extra_headers |= {
         "Message-ID": message_id(key),
         "Auto-Submitted": "auto-generated",
+        "Content-Language": translation.get_language() or settings.LANGUAGE_CODE,
         "X-Terreau-Mail": "entrance",
     }
-    content = message.message().as_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n").decode()
-    waiting = Waiting.objects.create(key=key, recipients=message.recipients(), content=content)
+    content = mail.message().as_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n").decode()
+    waiting = Waiting.objects.create(key=key, recipients=mail.recipients(), content=content)
     post_waiting.enqueue(waiting.pk)
     return waiting

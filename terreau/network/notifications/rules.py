@@ -46,7 +46,12 @@ def visible(viewer: Person) -> Q:
     comment = Exists(posts.comments_seen_by(viewer).filter(pk=OuterRef("thing_id")))
     space = Exists(spaces.seen_by(viewer).filter(pk=OuterRef("thing_id")))
     draft = Exists(posts.drafts_of(viewer).filter(pk=OuterRef("thing_id")))
-    seen = Q(thing_kind="draft") & Q(draft) | Q(thing_kind="post") & Q(post) | Q(thing_kind="comment") & Q(comment) | Q(thing_kind="space") & Q(space)
+    seen = (
+        Q(thing_kind="draft") & Q(draft)
+        | Q(thing_kind="post") & Q(post)
+        | Q(thing_kind="comment") & Q(comment)
+        | Q(thing_kind="space") & Q(space)
+    )
     return own(viewer) & (seen | Q(thing_kind=""))
 
 

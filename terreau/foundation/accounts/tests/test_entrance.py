@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.core.cache import cache
 from django.core.mail import EmailMessage
 from django.test import Client
 
@@ -114,6 +115,19 @@ def test_wrong_password_keeps_the_name(client: Client, alice: Person):
     assert "not this one" not in html
     assert "Ce nom et ce mot de passe ne vont pas ensemble." in html
     assert re.search(r'id="id_password_error" role="alert"><p class="error">', html)
+
+
+def test_what_may_still_be_tried_is_said_alike_for_names_that_nobody_has(client: Client, alice: Person):
+    texts.compile_all()
+    for login in ("alice", "nobody-at-all"):
+        client.cookies["terreau_language"] = "fr"
+        said = [client.post("/account/login/", {"login": login, "password": "x"}).content.decode() for _ in range(6)]
+        for left, html in zip((4, 3, 2), said, strict=False):
+            assert f"Il reste {left} essais avant une pause de cinq minutes." in html, login
+        assert "Il reste 1 essai avant une pause de cinq minutes." in said[3]
+        assert "Le prochain essai sera possible dans cinq minutes." in said[4]
+        assert "Trop d’essais" in said[5] and "Il reste" not in said[5]
+        cache.clear()
 
 
 def test_right_password_comes_in(client: Client, alice: Person):

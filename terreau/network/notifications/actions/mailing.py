@@ -107,6 +107,7 @@ def drawn(letter: Letter, said: letters.Said) -> Mail:
     stop = absolute(f"/notifications/unsubscribe/{letters.token(person.pk, said.stops)}")
     parts = letters.parts_of(said)
     values = {"said": said, "parts": parts, "stop": stop, "absolute": absolute, "network": orgs.names()[0]}
+    values["subject"] = said.subject
     values["rests"] = letters.what_rests(said.rest) if said.rest else ""
     kind = letters.DIGEST if letter.channel == Channel.DIGEST else said.stops
     return Mail(

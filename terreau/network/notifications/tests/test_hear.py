@@ -182,7 +182,9 @@ def test_whose_scheduled_post_is_refused_is_told_and_finds_the_draft(alice, bob,
     assert told() == {("bob", "unsent")}
     browser = signed_in(bob)
     page = browser.get("/notifications").text
-    assert "«\u202fTitre\u202f» n’a pas pu paraître à l’heure choisie" in page and f"/posts/new?draft={draft.key}" in page
+    assert (
+        "«\u202fTitre\u202f» n’a pas pu paraître à l’heure choisie" in page and f"/posts/new?draft={draft.key}" in page
+    )
     assert draft.title not in signed_in(alice).get("/notifications").text
     posts.discard_draft(bob, draft=draft)
     assert "«\u202fTitre\u202f»" not in browser.get("/notifications").text
