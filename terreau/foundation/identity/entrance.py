@@ -60,7 +60,8 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no ty
         """What allauth is about to say; of a wrong password, also what may still be tried."""
         if self.left is not None and code.endswith("_password_mismatch"):
             return ValidationError(f"{NO_MATCH} {before_the_pause(self.left)}", code=code)
-        return super().validation_error(code, *args)
+        said: ValidationError = super().validation_error(code, *args)
+        return said
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """What rate limits count. `REMOTE_ADDR` was settled at the port: nobody but our own proxies can choose it."""

@@ -12,6 +12,8 @@ from django.db.models import QuerySet
 from terreau.foundation.access import prepared
 from terreau.foundation.access.driver import moment, moment_or_none, parsed
 from terreau.foundation.identity.models import Person
+from terreau.foundation.policies import queries as policies
+from terreau.foundation.policies.names import SMALLEST_GROUP
 from terreau.foundation.storage import queries as storage
 from terreau.foundation.text import rich
 from terreau.network.posts.models import Comment, Post
@@ -189,6 +191,9 @@ UNION ALL SELECT 'picture', l.post_id, a.key, a.name, '' FROM posts_postlink l J
   ON a.thing_kind = 'preview' AND a.thing_id = l.preview_id WHERE l.post_id IN ({ids})
 UNION ALL SELECT 'closed', post_id, CAST(SUM(count) AS VARCHAR(12)), '', '' FROM posts_confirmed
   WHERE post_id IN ({ids}) GROUP BY post_id
+UNION ALL SELECT 'asked', p.id, CAST(s.member_count - CASE WHEN EXISTS (SELECT 1 FROM spaces_membership m
+    WHERE m.space_id = p.space_id AND m.person_id = p.author_id) THEN 1 ELSE 0 END AS VARCHAR(12)), '', ''
+  FROM posts_post p JOIN spaces_space s ON s.id = p.space_id WHERE p.required_by IS NOT NULL AND p.id IN ({ids})
 UNION ALL SELECT 'shared', post_id, '', '', '' FROM posts_share WHERE post_id IN ({ids})
 UNION ALL SELECT 'confirmed', post_id, CAST(COUNT(*) AS VARCHAR(12)), '', '' FROM posts_acknowledgement
   WHERE post_id IN (SELECT id FROM posts_post WHERE required_by IS NOT NULL AND id IN ({ids})) GROUP BY post_id
@@ -206,6 +211,14 @@ def add_what_viewer_did(viewer: Person, rows: dict[int, PostRow]) -> None:
     for what, post_id, *_words in found:
         if what == "read":
             rows[post_id].unread = False
+    withhold_small([row for row in rows.values() if row.asked])
+
+
+def withhold_small(rows: list[PostRow]) -> None:
+    """No figure of a reading that was asked of fewer people than the house counts; asked only where there is one."""
+    floor = policies.value(SMALLEST_GROUP) if rows else 0
+    for row in rows:
+        row.asked = row.asked if row.asked >= floor else 0
 
 
 def add_quoted(viewer: Person, rows: dict[int, PostRow]) -> None:
@@ -256,6 +269,7 @@ NOTES: dict[str, Callable[..., None]] = {
     "link": note_link,
     "picture": lambda row, key, name, _: setattr(row, "link_picture", storage.url_of(key, name)),
     "closed": lambda row, count, *_: note_closed(row, int(count)),
+    "asked": lambda row, count, *_: setattr(row, "asked", int(count)),
     "shared": lambda row, *_: setattr(row, "shared", True),
     "confirmed": lambda row, count, *_: setattr(row, "confirmed", row.confirmed + int(count)),
 }

@@ -145,6 +145,7 @@ class PostRow(Drawn):
     tags: list[tuple[str, str]] = field(default_factory=list)
     link: dict[str, str] | None = None
     confirmed: int = 0
+    asked: int = 0
     shared: bool = False
     closed: bool = False
     link_picture: str = ""

@@ -7,6 +7,7 @@ from terreau.foundation.access.words import Refused
 from terreau.foundation.activity.models import Activity
 from terreau.network.posts import actions
 from terreau.network.posts.models import Acknowledgement, Post
+from tests.cast import person, space_of
 
 pytestmark = pytest.mark.django_db
 
@@ -34,3 +35,21 @@ def test_f01_no_name_is_added_while_names_are_erased(alice, bob, space):
     with pytest.raises(Refused):
         actions.acknowledge(bob, post=post)
     assert not Acknowledgement.objects.exists()
+
+
+@pytest.mark.parametrize(("others", "figure"), [(8, ""), (9, "1 personne sur 10 l’a fait."), (12, "sur 13")])
+def test_the_card_says_how_many_of_how_many_but_never_of_fewer_than_ten(alice, bob, others, figure, signed_in):
+    space = space_of(alice, bob, *[person(f"p{number}", f"P {number}", "FR") for number in range(others)])
+    due = date(2026, 12, 1)
+    post = actions.publish(alice, space=space, body="<p>x</p>", kind="announcement", required_by=due)
+    actions.acknowledge(bob, post=post)
+    page = signed_in(bob).get(f"/posts/{post.key}", follow=True).text
+    assert "1er décembre" in page and (figure in page if figure else "l’a fait" not in page)
+
+
+def test_keeping_a_post_and_saving_a_form_are_two_words(alice, space, signed_in):
+    post = actions.publish(alice, space=space, body="<p>x</p>")
+    browser = signed_in(alice)
+    assert "Garder</span>" in browser.get(f"/posts/{post.key}", follow=True).text
+    assert "Enregistrer</button>" in browser.get(f"/posts/{post.key}/edit").text
+    assert "Enregistrer" in browser.get("/account").text and "Garder" not in browser.get("/account").text

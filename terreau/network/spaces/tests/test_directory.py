@@ -122,3 +122,18 @@ def test_what_the_pages_of_a_space_cost(alice, bob, space, django_assert_max_num
         queries.about(bob, space)
     with django_assert_max_num_queries(7):
         queries.members(alice, space=space)
+
+
+def test_categories_speak_the_readers_language_and_ones_own_stays_as_written(alice, charlie, signed_in):
+    space_of(alice, charlie, name="Un", category="projets")
+    space_of(alice, charlie, name="Deux", category="Potager")
+    english, french = signed_in(charlie).get("/spaces").text, signed_in(alice).get("/spaces").text
+    assert ">projects<" in english and "projets<" not in english and "Potager" in english
+    assert ">projets<" in french and "category=projets" in english
+
+
+def test_a_space_is_searched_from_its_page(alice, charlie, signed_in):
+    space = space_of(alice, name="Un", openness="closed")
+    page = signed_in(alice).get(f"/spaces/{space.key}", follow=True).text
+    assert f'href="/search?space={space.key}"' in page and "Chercher dans cet espace" in page
+    assert "/search?space=" not in signed_in(charlie).get(f"/spaces/{space.key}", follow=True).text
