@@ -25,10 +25,10 @@ def concerned(activity: Activity) -> Iterator[Concern]:
         yield from to_authors(activity)
     elif activity.kind == "posts.delegated":
         space = activity.space_id or 0
-        yield Concern("lent", [activity.data["writer_id"]], "space", space, f"space:{space}")
+        yield Concern("lent", activity.data.get("people", []), "space", space, f"space:{space}")
     elif activity.kind == "posts.schedule_refused":
         draft = activity.thing_id or 0
-        yield Concern("unsent", [activity.data["author_id"]], "draft", draft, f"draft:{draft}")
+        yield Concern("unsent", [activity.data["person_id"]], "draft", draft, f"draft:{draft}")
 
 
 def naming(activity: Activity) -> Iterator[Concern]:
