@@ -136,8 +136,12 @@ def may_pin(actor: Person, post: Post) -> bool:
 
 
 def may_move(actor: Person, post: Post, space: "Space") -> bool:
-    """Moving shows a conversation to other people: both spaces’ keepers’ right, and one’s own posts’."""
-    leaves = post.author_id == actor.pk or spaces.may_manage(actor, post.space)
+    """Keepers move what stands in their space, authors their own post.
+
+    Out of a closed or secret space an author takes no replies of others along: they were written for those inside.
+    """
+    alone = post.comment_count == 0 or post.space.openness == "open"
+    leaves = (post.author_id == actor.pk and alone) or spaces.may_manage(actor, post.space)
     return leaves and post.withdrawn_at is None and spaces.may_publish(actor, space)
 
 
