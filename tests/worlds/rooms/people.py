@@ -25,7 +25,7 @@ ROUTES: dict[str, Route] = {
     "administration/people/<keyed:key>/sessions": administered(POST={}),
     "administration/people/<keyed:key>/suspension": administered(POST=[{}, {"off": "1"}]),
     "administration/people/<keyed:key>/departure": administered(POST=[{}, {"off": "1"}]),
-    "administration/people/<keyed:key>/invitation": administered(POST={}),
+    "administration/people/<keyed:key>/invitation": administered(None, POST={}),  # who is here already is not invited
     "administration/fields": asked("administrator", GET={}, POST=LINE),
     "administration/fields/<slug:key>/edition": Route(fill={"key": "none"}, methods={"POST": {}}, control=None),
     "administration/fields/<slug:key>/end": Route(fill={"key": "none"}, methods={"POST": {}}, control=None),
