@@ -31,7 +31,6 @@ ROUTES: dict[str, Route] = {
 
 SHOTS = {
     "invitations": [seen("dora")],
-    "invitations/<str:secret>": [seen(secret="none")],
     "account": [seen()],
     "account/sessions": [seen()],
     "account/tokens": [seen()],
@@ -39,6 +38,7 @@ SHOTS = {
     "account/address/<str:link>": [seen(link="none")],
 }
 NO_SCREEN = {name: "closed: it answers as what does not exist" for name, route in ROUTES.items() if route is CLOSED} | {
+    "invitations/<str:secret>": "opened from a mail; a journey walks through it",
     "account/login/code/confirm/": "closed: it answers as what does not exist",
     r"^account/confirm-email/(?P<key>[-:\w]+)/$": "closed: it answers as what does not exist",
     r"account/^confirm-email/(?P<key>[-:\w]+)/$": "closed: it answers as what does not exist",

@@ -17,10 +17,10 @@ ROUTES: dict[str, Route] = {
 SHOTS = {
     "administration/outbox": [seen("dora")],
     "notifications/settings": [seen()],
-    "notifications/unsubscribe/<str:token>": [seen("", token="none")],
     "notifications": [seen(), seen("bob", query="only=unread", of="unread")],
 }
 NO_SCREEN = {
+    "notifications/unsubscribe/<str:token>": "opened from a mail; without its signed address there is nothing here",
     "administration/outbox/<str:name>": "the demo company has written no mail",
     "reach": "a part of the composer",
     "notifications/bell": "a part of every page",
