@@ -35,9 +35,9 @@ SHOTS = {
     "account/sessions": [seen()],
     "account/tokens": [seen()],
     "account/address": [seen()],
-    "account/address/<str:link>": [seen(link="none")],
 }
 NO_SCREEN = {name: "closed: it answers as what does not exist" for name, route in ROUTES.items() if route is CLOSED} | {
+    "account/address/<str:link>": "opened from a mail; without its signed address there is nothing here",
     "invitations/<str:secret>": "opened from a mail; a journey walks through it",
     "account/login/code/confirm/": "closed: it answers as what does not exist",
     r"^account/confirm-email/(?P<key>[-:\w]+)/$": "closed: it answers as what does not exist",

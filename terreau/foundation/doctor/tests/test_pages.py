@@ -5,7 +5,7 @@ from django.conf import settings as django_settings
 
 from terreau.foundation.activity.models import Activity, Unheard
 from terreau.foundation.doctor.configuration import Configuration
-from terreau.foundation.jobs.models import Job, State
+from terreau.foundation.jobs.models import Job, Lane, State
 
 pytestmark = pytest.mark.django_db
 PAGES = ("settings", "health", "journal", "jobs", "jobs?state=failed", "jobs?lane=slow")
@@ -60,3 +60,10 @@ def test_what_was_set_aside_is_heard_again_and_a_second_failure_is_said(operator
     deaf = Unheard.objects.create(listener="terreau.nowhere.listen", seq=7, reason="no")
     assert browser.post(f"/administration/health/{deaf.pk}/hearing").status_code == 303
     assert Unheard.objects.filter(pk=deaf.pk).exists()
+
+
+def test_every_lane_has_its_word(operator, signed_in):
+    for lane in Lane.values:
+        Job.objects.create(task="a.task", lane=lane)
+    page = signed_in(operator).get("/administration/jobs")
+    assert page.status_code == 200 and page.text.count("<code>a.task</code>") == len(Lane.values)

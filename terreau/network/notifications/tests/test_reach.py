@@ -102,7 +102,7 @@ def test_the_fragment_says_it_and_is_absent_where_one_may_not_write(
     at(NOON, monkeypatch)
     asked = {"space": space.key, "kind": "announcement", "mention": [bob.key]}
     page = signed_in(alice).get("/reach", asked, headers={"HX-Request": "true"})
-    assert "Cette annonce touchera 1 personne, 1 par courriel" in page.text and 'data-people="1"' in page.text
+    assert "Cette annonce touchera 1 personne, 1 par courriel" in page.text and 'data-reached="1"' in page.text
     assert "Bob" not in page.text
     for key in (secret.key, "nowhere", space.key):
         assert signed_in(charlie).get("/reach", {"space": key}).status_code == 404
