@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from terreau.foundation.text import diff, languages, mentions, rich, tags, words
+from terreau.foundation.text import diff, languages, mentions, opengraph, rich, tags, words
 
 PEOPLE = {"a": ("k7f2", "Bob")}
 FUNCTIONS: dict[str, Callable[[str], object]] = {
@@ -28,6 +28,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "words.holds": lambda text: words.holds(text, ("a", "b")),
     "diff.words": lambda text: diff.words(text, text[::-1]),
     "guess_language": languages.guess_language,
+    "opengraph.described": lambda text: opengraph.described(text.encode(), "no-such-charset", "https://a.example"),
 }
 UNITS = (
     "<div>", "<b>", "<p>x", "<ul><li>x", "<table><tr><td>x", "<b></p><p>x", "<a href=/x>x", '<a "', "<a b=", "<!--",
