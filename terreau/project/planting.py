@@ -1,5 +1,6 @@
 """Each room plants its part of the demo company, from the ground up."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -14,9 +15,11 @@ from terreau.network.people import demo as people
 from terreau.network.posts import demo as posts
 from terreau.network.search import actions as search
 from terreau.network.spaces import demo as spaces
+from terreau.project.aubier.portraits import portrait
 from terreau.project.aubier.world import World, world
 
 BATCH = 500
+FACES, SPREAD = 100, 25  # who shows a face: the most active, and of the others one in so many
 
 
 def is_planted() -> bool:
@@ -75,6 +78,20 @@ def plant_files_of_drafts(made: World, stage: posts.Stage) -> None:
             storage.attach(author, [file.key for file in kept], draft)
 
 
+def plant_photos(made: World, stage: posts.Stage) -> int:
+    """A face for those who may sign in and for those who write most, drawn and kept as any upload is."""
+    written = Counter(post.author_id for post in stage.posts.values())
+    written += Counter(comment.author_id for comment in stage.comments.values())
+    here = [login for login, person in made.people.items() if person.left_on is None]
+    logins = sorted(here, key=lambda login: (login not in people.LOGINS, -written[stage.people[login]], login))
+    shown = [*logins[:FACES], *logins[FACES::SPREAD]]
+    for login in shown:
+        person = Person.objects.get(pk=stage.people[login])
+        content = portrait(login, feminine=made.people[login].feminine)
+        people.plant_photo(person, storage.keep(person, content=content, name="portrait.webp"))
+    return len(shown)
+
+
 def index_all(stage: posts.Stage) -> None:
     """What search knows of the company."""
     of_kind = {
@@ -93,6 +110,7 @@ def plant(seed: int, now: datetime, keys: Iterator[str]) -> dict[str, int]:
     made, stage = plant_company(seed, now, keys)
     files = plant_files(made, stage)
     plant_files_of_drafts(made, stage)
+    photos = plant_photos(made, stage)
     index_all(stage)
     notices = notifications.plant(made.threads, stage, now, keys)
     guests = Person.objects.filter(kind=Kind.GUEST).count()
@@ -103,5 +121,6 @@ def plant(seed: int, now: datetime, keys: Iterator[str]) -> dict[str, int]:
         "posts": len(stage.posts),
         "comments": len(stage.comments),
         "files": files,
+        "photos": photos,
         "notices": notices,
     }

@@ -20,11 +20,15 @@ from typing import Protocol, cast
 from django.conf import settings
 
 from terreau.foundation.identity.models import Person
+from terreau.foundation.text import names
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """`words` is one line of plain text; `place` names the container; `icon` is a name of the sprite."""
+    """`words` is one line of plain text; `place` names the container; `icon` is a name of the sprite.
+
+    `picture` is the address of a small picture of the thing itself, where it has one.
+    """
 
     kind: str
     id: int
@@ -37,6 +41,15 @@ class Card:
     icon: str = "file"
     author: str = ""
     at: datetime | None = None
+    picture: str = ""
+
+    @property
+    def initials(self) -> str:
+        return names.initials(self.title)
+
+    @property
+    def tone(self) -> int:
+        return names.tone(self.key)
 
 
 @dataclass(frozen=True, slots=True)

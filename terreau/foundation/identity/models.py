@@ -32,6 +32,7 @@ class Person(AbstractBaseUser):
 
     `joined_at` empty means “not yet here”: known from an invitation or an import, never signed in.
     `left_at` set means gone: content stays, mail stops, nothing lets them in.
+    `photo` is the key of the file that shows their face, kept here so that whoever names them may show it.
     """
 
     key = models.CharField(max_length=16, unique=True, default=new_key)
@@ -40,6 +41,7 @@ class Person(AbstractBaseUser):
     email = models.EmailField(null=True, blank=True)
     name = models.CharField(max_length=150)
     given_name = models.CharField(max_length=80, blank=True)
+    photo = models.CharField(max_length=16, blank=True, default="", db_default="")
     language = models.CharField(max_length=12, default="en")
     time_zone = models.CharField(max_length=64, default="Europe/Paris")
     theme = models.CharField(max_length=8, default="system")

@@ -40,6 +40,7 @@ def row_of(row: queries.Row) -> dict[str, Any]:
         "languages": row.languages,
         "skills": row.skills,
         "followed": row.followed,
+        "photo": place(row.picture) if row.picture else None,
     }
 
 

@@ -20,9 +20,8 @@ def cards(viewer: Person, ids: Collection[int]) -> dict[int, Card]:
 def card_of(person: Person) -> Card:
     profile = queries.profile_of(person)
     words = profile.title if profile else ""
-    return Card(
-        "person", person.pk, person.key, person.name, queries.address(person.key, person.name), words, icon="people"
-    )
+    url, picture = queries.address(person.key, person.name), queries.picture(person.photo)
+    return Card("person", person.pk, person.key, person.name, url, words, icon="people", picture=picture)
 
 
 def entries(ids: Collection[int]) -> list[Entry]:

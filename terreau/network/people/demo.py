@@ -5,9 +5,11 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
+from django.db import transaction
 
 from terreau.foundation.identity.models import Kind, Person
 from terreau.foundation.orgs import demo as orgs
+from terreau.foundation.storage import actions as storage
 from terreau.foundation.text import names
 from terreau.foundation.text.folding import fold
 from terreau.network.people.actions import count_facets, list_in_directory
@@ -81,6 +83,15 @@ def profile_of(spec: Any, person_id: int) -> Profile:
         custom={"office": OFFICES[spec.login]} if spec.login in OFFICES else {},
         completed_at=morning(spec.joined_on) if spec.skills else None,
     )
+
+
+@transaction.atomic
+def plant_photo(person: Person, file: Any) -> None:
+    """This file of theirs is the person’s photo."""
+    (photo,) = storage.attach(person, [file.key], person)
+    Profile.objects.filter(person=person).update(photo=photo)
+    person.photo = file.key
+    person.save(update_fields=["photo"])
 
 
 def plant_follows(follows: Iterable[Any], people: Mapping[str, int]) -> None:

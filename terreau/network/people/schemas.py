@@ -24,6 +24,7 @@ class Person(Shape):
     languages: list[str]
     skills: list[str]
     followed: bool = Field(description="You follow them.")
+    photo: str | None = Field(description="The address of a small copy of their photo.")
 
 
 class CustomLine(Shape):

@@ -85,6 +85,9 @@ def suggestions(request: HttpRequest) -> HttpResponse:
             "title": hit.card.title,
             "url": hit.card.url,
             "note": hit.card.words if hit.card.kind == "person" else hit.card.place,
+            "face": {"initials": hit.card.initials, "tone": hit.card.tone, "picture": hit.card.picture}
+            if hit.card.kind == "person"
+            else None,
         }
         for hit in found
     ]

@@ -17,6 +17,7 @@ from terreau.foundation.text.cursors import Cursor
 from terreau.network.notifications import rules
 from terreau.network.notifications.models import Notice
 from terreau.network.notifications.queries import words
+from terreau.network.people import queries as people
 
 WINDOW = 60  # notices looked at for one page
 COUNTED = 100  # the bell says 99+
@@ -34,6 +35,7 @@ class Face:
     name: str
     initials: str
     tone: int
+    picture: str = ""
 
 
 @dataclass(slots=True)
@@ -121,7 +123,9 @@ def group_of(rows: list[Notice], card: Card | None) -> Group:
     language = translation.get_language() or "en"
     said = words.sentence(first.kind, first.act, names, card.title if card else "", language)
     actor = first.actor
-    face = Face(names[0], naming.initials(names[0]), naming.tone(actor.key)) if actor else Face("", "", 1)
+    face = Face("", "", 1)
+    if actor:
+        face = Face(names[0], naming.initials(names[0]), naming.tone(actor.key), people.picture(actor.photo))
     return Group(
         kind=first.kind,
         icon=words.ICONS[first.kind],

@@ -85,6 +85,8 @@ def set_photo(actor: Person, *, person: Person, key: str = "") -> Profile:
     if key:
         (profile.photo,) = storage.attach(actor, [key], person)
         profile.save(update_fields=["photo"])
+    person.photo = key
+    person.save(update_fields=["photo"])
     record(activities.photo_set, actor, person, person_id=person.pk)
     return profile
 

@@ -14,7 +14,7 @@ from terreau.foundation.text.folding import fold
 from terreau.foundation.text.keys import slug
 from terreau.network.people import rules
 from terreau.network.people.models import CustomField, Word
-from terreau.network.people.queries.people import address, seen_by
+from terreau.network.people.queries.people import address, picture, seen_by
 
 PAGE = 20
 STATES = ("here", "not_yet", "suspended", "left")
@@ -33,6 +33,7 @@ class Administered:
     site: str
     country: str
     state: str
+    photo: str = ""
 
     @property
     def url(self) -> str:
@@ -45,6 +46,10 @@ class Administered:
     @property
     def tone(self) -> int:
         return names.tone(self.key)
+
+    @property
+    def picture(self) -> str:
+        return picture(self.photo)
 
 
 Listed = tuple[list[Administered], int | None]
@@ -61,7 +66,19 @@ def administered(
         found = found.filter(placement__unit__path__startswith=orgs.unit_of(viewer, unit).path)
     if before:
         found = found.filter(pk__lt=before)
-    columns = ("pk", "key", "name", "username", "email", "kind", *PLACES, "joined_at", "left_at", "suspended_at")
+    columns = (
+        "pk",
+        "key",
+        "name",
+        "username",
+        "email",
+        "kind",
+        *PLACES,
+        "joined_at",
+        "left_at",
+        "suspended_at",
+        "photo",
+    )
     rows = list(found.order_by("-pk").values_list(*columns)[: PAGE + 1])
     shown = [administered_row(*row) for row in rows[:PAGE]]
     return shown, shown[-1].id if len(rows) > PAGE else None
@@ -70,9 +87,10 @@ def administered(
 def administered_row(
     pk: int, key: str, name: str, username: str | None, email: str | None, kind: str, *rest: Any
 ) -> Administered:
-    unit, site, country, joined, left, suspended = rest
+    unit, site, country, joined, left, suspended, photo = rest
     state = "left" if left else "suspended" if suspended else "here" if joined else "not_yet"
-    return Administered(pk, key, name, email or username or "", kind, unit or "", site or "", country or "", state)
+    place = (unit or "", site or "", country or "")
+    return Administered(pk, key, name, email or username or "", kind, *place, state, photo)
 
 
 def told_by(text: str) -> Q:

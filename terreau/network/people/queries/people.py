@@ -12,7 +12,6 @@ from django.utils import timezone
 from terreau.foundation.access.prepared import seen_among
 from terreau.foundation.identity.models import Kind, Person
 from terreau.foundation.orgs import queries as orgs
-from terreau.foundation.storage import queries as storage
 from terreau.foundation.text import names, words
 from terreau.foundation.text.folding import fold
 from terreau.foundation.text.keys import slug
@@ -22,7 +21,7 @@ from terreau.network.people.models import CustomField, Facet, Follow, Profile, S
 PAGE = 20
 MENTIONED = 8
 REPORTS = 12
-AVATAR = 176  # pixels: the largest avatar on a fine screen
+SMALL, LARGE = 96, 320  # pixels: a face beside a name, and at the head of a profile, on a fine screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class Row:
     languages: tuple[str, ...]
     skills: tuple[str, ...]
     followed: bool
-    picture: str = ""
+    photo: str = ""
 
     @property
     def url(self) -> str:
@@ -51,6 +50,14 @@ class Row:
     @property
     def tone(self) -> int:
         return names.tone(self.key)
+
+    @property
+    def picture(self) -> str:
+        return picture(self.photo)
+
+    @property
+    def portrait(self) -> str:
+        return picture(self.photo, LARGE)
 
 
 @dataclass(frozen=True)
@@ -150,9 +157,8 @@ def directory(
 
 def rows(viewer: Person, ids: list[int]) -> list[Row]:
     """People already known to be visible, in the order given: three queries for any number."""
-    columns = ("pk", "key", "name", "profile__title", "placement__site__name", "placement__country")
-    photo = ("profile__photo__key", "profile__photo__name")
-    found = {row[0]: row for row in Person.objects.filter(pk__in=ids).values_list(*columns, *photo)}
+    columns = ("pk", "key", "name", "profile__title", "placement__site__name", "placement__country", "photo")
+    found = {row[0]: row for row in Person.objects.filter(pk__in=ids).values_list(*columns)}
     spoken = grouped(
         SpokenLanguage.objects.filter(person_id__in=ids).order_by("pk").values_list("person_id", "language")
     )
@@ -169,14 +175,13 @@ def rows(viewer: Person, ids: list[int]) -> list[Row]:
 
 def row_of(found: tuple[Any, ...], spoken: tuple[str, ...], known: tuple[str, ...], followed: bool) -> Row:
     """One person from the columns of `rows`."""
-    id, key, name, title, site, country, photo, file = found
-    picture = picture_url(photo, file)
-    return Row(id, key, name, title or "", site or "", country or "", spoken, known, followed, picture)
+    id, key, name, title, site, country, photo = found
+    return Row(id, key, name, title or "", site or "", country or "", spoken, known, followed, photo)
 
 
-def picture_url(key: str | None, name: str | None) -> str:
-    """The address of a photo as small as lists need it; empty where there is none."""
-    return f"{storage.url_of(key, name or '')}?size={AVATAR}" if key else ""
+def picture(photo: str, width: int = SMALL) -> str:
+    """The address of someone’s `Person.photo` as a copy at least `width` pixels wide; empty where there is none."""
+    return f"/files/{photo}?size={width}" if photo else ""
 
 
 def grouped(pairs: Any) -> dict[int, list[str]]:

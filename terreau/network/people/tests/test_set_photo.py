@@ -30,7 +30,7 @@ def test_colleagues_see_it(alice, bob):
     file = kept(alice)
     actions.set_photo(alice, person=alice, key=file.key)
     (row,) = queries.rows(bob, [alice.pk])
-    assert row.picture.startswith(f"/files/{file.key}-") and "size=" in row.picture
+    assert row.picture == f"/files/{file.key}?size=96" and row.portrait == f"/files/{file.key}?size=320"
     assert files.attachment(bob, file.key) is not None
     assert Activity.objects.filter(kind="people.photo_set", data={"person_id": alice.pk}).exists()
 

@@ -31,7 +31,13 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     if not is_signed_in(request):
         return {"sign_in_url": "/account/login/"}
     me = viewer(request)
-    shown = Viewer(me.name, names.initials(me.name), names.tone(me.key), queries.address(me.key, me.name))
+    shown = Viewer(
+        name=me.name,
+        initials=names.initials(me.name),
+        tone=names.tone(me.key),
+        url=queries.address(me.key, me.name),
+        picture=queries.picture(me.photo),
+    )
     entries = [Entry(_("People"), "/people", "people", rank=30)]
     return {"viewer": shown, "entries": entries, "live_url": "/live"}
 
@@ -51,7 +57,7 @@ def directory(request: HttpRequest) -> HttpResponse:
 def mentions(request: HttpRequest) -> HttpResponse:
     found = queries.mentionable(viewer(request), text=request.GET.get("q", "")[:80])
     shown = [
-        {"key": row.key, "name": row.name, "title": row.title, "initials": row.initials, "url": row.url}
+        {name: getattr(row, name) for name in ("key", "name", "title", "initials", "tone", "picture", "url")}
         for row in found
     ]
     return JsonResponse({"items": shown})

@@ -28,13 +28,13 @@ OWN_LINK = re.compile(r'href="(https?://[^"/]*)?/posts/([2-9a-hjkmnp-z]{6,16})(?
 POST_COLUMNS = (
     *("id", "key", "kind", "title", "body", "language", "published_at", "active_at", "edited_at", "pinned_at"),
     *("required_by", "comment_count", "accepted_id", "accepted__key", "source", *REACTIONS),
-    *("author_id", "author__key", "author__name", "author__kind"),
+    *("author_id", "author__key", "author__name", "author__photo", "author__kind"),
     *("on_behalf_of__key", "on_behalf_of__name", "arrived_at"),
     *("space_id", "space__key", "space__name", "space__names", "space__openness", "space__language"),
 )
 COMMENT_COLUMNS = (
     *("id", "key", "post_id", "parent_id", "body", "published_at", "edited_at", "withdrawn_at", "source", "language"),
-    *(*REACTIONS, "author_id", "author__key", "author__name", "author__kind"),
+    *(*REACTIONS, "author_id", "author__key", "author__name", "author__photo", "author__kind"),
 )
 
 
@@ -99,7 +99,7 @@ def post_row(viewer: Person, found: dict[str, Any]) -> PostRow:
         accepted_key=found["accepted__key"] or "",
         source=found["source"],
         counts=tuple(found[kind] for kind in REACTIONS),
-        author=PersonRow(found["author__key"], found["author__name"], kind=found["author__kind"]),
+        author=author_of(found),
         space=spaces.SpaceRow(
             found["space_id"],
             found["space__key"],
@@ -110,6 +110,11 @@ def post_row(viewer: Person, found: dict[str, Any]) -> PostRow:
         for_leader=PersonRow(leader, found["on_behalf_of__name"]) if leader else None,
         mine=found["author_id"] == viewer.pk,
     )
+
+
+def author_of(found: dict[str, Any]) -> PersonRow:
+    """Who wrote it, of POST_COLUMNS or COMMENT_COLUMNS."""
+    return PersonRow(*(found[f"author__{name}"] for name in ("key", "name", "photo", "kind")))
 
 
 def post_of(post: Post, viewer: Person) -> PostRow:
@@ -157,7 +162,7 @@ def comment_row(viewer: Person, found: dict[str, Any]) -> CommentRow:
         key=found["key"],
         post_id=found["post_id"],
         parent_id=found["parent_id"],
-        author=PersonRow(found["author__key"], found["author__name"], kind=found["author__kind"]),
+        author=author_of(found),
         body="" if withdrawn else found["body"],
         at=moment(found["published_at"]),
         edited_at=moment_or_none(found["edited_at"]),

@@ -24,7 +24,7 @@ class PersonRow:
 
     key: str
     name: str
-    picture: str = ""
+    photo: str = ""
     kind: str = "member"
 
     @property
@@ -38,6 +38,10 @@ class PersonRow:
     @property
     def tone(self) -> int:
         return names.tone(self.key)
+
+    @property
+    def picture(self) -> str:
+        return people.picture(self.photo)
 
 
 @dataclass(frozen=True, slots=True)

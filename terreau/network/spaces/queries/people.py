@@ -24,6 +24,7 @@ COLUMNS = (
     "role",
     "joined_at",
     "person__joined_at",
+    "person__photo",
 )
 
 
@@ -36,6 +37,7 @@ class Candidate:
     title: str
     words: str = ""
     at: datetime | None = None
+    photo: str = ""
 
     @property
     def url(self) -> str:
@@ -48,6 +50,10 @@ class Candidate:
     @property
     def tone(self) -> int:
         return names.tone(self.key)
+
+    @property
+    def picture(self) -> str:
+        return people.picture(self.photo)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +115,14 @@ def beyond(viewer: Person, rows: "QuerySet[Membership]", after: str) -> "QuerySe
 
 def member(viewer: Person, mine: str | None, row: tuple[object, ...]) -> Member:
     """One row of the list, for a viewer with the role `mine`."""
-    person_id, key, name, title, role, joined_at, here = row
+    person_id, key, name, title, role, joined_at, here, photo = row
     me, role = person_id == viewer.pk, str(role)
     roles = rules.grantable(mine, role)
     return Member(
         key=str(key),
         name=str(name),
         title=str(title or ""),
+        photo=str(photo),
         at=joined_at if isinstance(joined_at, datetime) else None,
         role=role,
         here=here is not None,
@@ -130,14 +137,15 @@ def at_the_door(viewer: Person, space: Space) -> Asking:
     """Open requests, oldest first, and invitations that still hold; for those who look after the space."""
     asked = Request.objects.filter(space=space, answered_at=None).order_by("at")
     columns = ("person__key", "person__name", "person__profile__title")
+    after = ("at", "person__photo")
     requests = [
-        Candidate(key, name, title or "", words, at)
-        for key, name, title, words, at in asked.values_list(*columns, "words", "at")[:PAGE]
+        Candidate(key, name, title or "", words, at, photo)
+        for key, name, title, words, at, photo in asked.values_list(*columns, "words", *after)[:PAGE]
     ]
     waiting = Invitation.objects.filter(rules.standing(), space=space).order_by("at")
     invitations = [
-        Candidate(key, name, title or "", by, at)
-        for key, name, title, by, at in waiting.values_list(*columns, "invited_by__name", "at")[:PAGE]
+        Candidate(key, name, title or "", by, at, photo)
+        for key, name, title, by, at, photo in waiting.values_list(*columns, "invited_by__name", *after)[:PAGE]
     ]
     return Asking(requests, invitations)
 
@@ -154,8 +162,8 @@ def candidates(viewer: Person, *, space: Space | None = None, q: str) -> list[Ca
     found = found.filter(left_at=None, suspended_at=None)
     if space is not None:
         found = found.exclude(pk__in=Membership.objects.filter(space=space).values("person_id"))
-    rows = found.order_by("name", "pk").values_list("key", "name", "profile__title")[:CANDIDATES]
-    return [Candidate(key, name, title or "") for key, name, title in rows]
+    rows = found.order_by("name", "pk").values_list("key", "name", "profile__title", "photo")[:CANDIDATES]
+    return [Candidate(key, name, title or "", photo=photo) for key, name, title, photo in rows]
 
 
 def person_here(viewer: Person, key: str) -> Person:

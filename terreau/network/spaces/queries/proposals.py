@@ -61,7 +61,7 @@ def proposal_row(viewer: Person, row: Proposal, sponsors: dict[int, str], *, ali
         openness=said.get("openness", "open"),
         sponsor=sponsors.get(said.get("sponsor_id") or 0, ""),
         care_hours=said.get("care_hours") or "",
-        by=Candidate(by.key, by.name, ""),
+        by=Candidate(by.key, by.name, "", photo=by.photo),
         at=row.at,
         state="open" if row.answered_at is None else "created" if space else "refused",
         refusal=row.refusal,

@@ -1,4 +1,5 @@
 // data-suggest: what the search box proposes while one types. Arrows walk, Enter goes there, Escape closes.
+import { face } from "./face.js";
 import { forEvery } from "./page.js";
 
 const PAUSE = 120;
@@ -8,6 +9,7 @@ function entry(item, id) {
   Object.assign(row, { id, role: "option" });
   row.setAttribute("aria-selected", "false");
   const link = Object.assign(document.createElement("a"), { href: item.url, tabIndex: -1 });
+  if (item.face) link.append(face(item.face));
   link.append(Object.assign(document.createElement("span"), { textContent: item.title }));
   if (item.note) link.append(Object.assign(document.createElement("small"), { textContent: item.note }));
   row.append(link);

@@ -1,4 +1,5 @@
-// @ and a few letters: colleagues to name. The server answers {items}, rows of {name, url, title}.
+// @ and a few letters: colleagues to name. The server answers {items}, rows of {name, url, title, initials, tone, picture}.
+import { face } from "../behaviours/face.js";
 
 function wordBefore(editor) {
   const [start, end] = editor.getSelectedRange();
@@ -15,6 +16,7 @@ function option(person, at, id) {
   button.id = `${id}-${at}`;
   button.setAttribute("role", "option");
   button.tabIndex = -1;
+  button.append(face(person));
   const name = button.appendChild(document.createElement("strong"));
   name.textContent = person.name;
   const note = button.appendChild(document.createElement("span"));
