@@ -6,10 +6,11 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from terreau.project.tests.processes import Network
-from tests.screens.looking import PHONE, WIDE, Visit
+from tests.screens.looking import PHONE, WIDE, Visit, follow
 
 pytestmark = pytest.mark.journey
-IN_CONTROL = "navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null || null)"
+IN_CONTROL = """navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller || new Promise((go) =>
+    navigator.serviceWorker.addEventListener("controllerchange", go, {once: true}))).then(() => null)"""
 
 
 def test_offline_there_is_a_page_that_says_so_and_names_nobody(le_lien: Network, browser: Browser) -> None:
@@ -17,7 +18,7 @@ def test_offline_there_is_a_page_that_says_so_and_names_nobody(le_lien: Network,
     context = browser.new_context(base_url=visit.address, storage_state=visit.state, locale="fr")
     page = context.new_page()
     page.goto("/")
-    page.wait_for_function(IN_CONTROL)
+    page.evaluate(IN_CONTROL)
     context.set_offline(True)
     page.goto("/people")
     expect(page.locator("h1")).to_be_visible()
@@ -45,7 +46,7 @@ def test_a_device_may_install_it(come_in: Callable[..., Visit]) -> None:
 def test_on_paper_there_is_what_was_said_and_nothing_to_press(come_in: Callable[..., Visit]) -> None:
     page = come_in("alice").open(WIDE, "light")
     page.goto("/search?q=condensation&kind=post")
-    page.locator('main a[href^="/posts/"]').first.click()
+    follow(page, page.locator('main a[href^="/posts/"]').first)
     page.emulate_media(media="print")
     for gone in ("header.head", "nav.rail", "nav.bar", "details.roles", ".post-foot", "#reply", "#toasts"):
         for part in page.locator(gone).all():

@@ -156,6 +156,8 @@ def test_killed_processes_lose_nothing_that_was_acknowledged(own: Network, brows
     writer.over.set()
     writer.join()
     assert counted(own.folder, writer.acknowledged) == dict.fromkeys(writer.acknowledged, 1)
-    page.goto(f"/search?q={writer.acknowledged[0]}")
-    expect(page.locator(f'main a:has-text("{writer.acknowledged[0]}")').first).to_be_visible()
+    first = writer.acknowledged[0]
+    until(lambda: page.request.get(f"/search?q={first}").text().count(first) > 1)
+    page.goto(f"/search?q={first}")
+    expect(page.locator(f'main a:has-text("{first}")').first).to_be_visible()
     visit.close()

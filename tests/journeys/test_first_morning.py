@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from terreau.project.tests.processes import Network, until
 from tests.journeys.test_monday import answer
-from tests.screens.looking import PHONE, WIDE, Visit
+from tests.screens.looking import PHONE, WIDE, Visit, follow
 
 pytestmark = pytest.mark.journey
 SPACE = "Qualité produit"  # Dora is in it, and it is open
@@ -44,11 +44,11 @@ def test_first_morning(
 def asked_in(page: Page, address: str, language: str) -> None:
     """Dora invites from the hub of the administration."""
     page.goto("/administration")
-    page.locator('main a[href="/invitations"]').click()
+    follow(page, page.locator('main a[href="/invitations"]'))
     page.locator('[name="name"]').fill("Ada Morin")
     page.locator('[name="email"]').fill(address)
     page.locator('main form select[name="language"]').select_option(language)
-    page.locator('main form button[data-kind="main"]').first.click()
+    follow(page, page.locator('main form button[data-kind="main"]').first)
     expect(page.locator("main li", has_text=address)).to_be_visible()
 
 
@@ -85,7 +85,7 @@ def joins_five(page: Page) -> None:
     expect(page.locator("main .list li button")).to_have_count(5)
     doors = page.locator('main button[formaction$="/membership"]')
     for space in [door.get_attribute("formaction") for door in doors.all()]:
-        page.locator(f'main button[formaction="{space}"]').click()
+        follow(page, page.locator(f'main button[formaction="{space}"]'))
         expect(page.locator(f'main button[formaction="{space}"]')).to_have_count(0)
         if not page.url.endswith("/welcome/spaces"):
             page.goto("/welcome/spaces")
@@ -94,8 +94,7 @@ def joins_five(page: Page) -> None:
 def reads_and_reacts(page: Page) -> None:
     """Home is filled by what was joined."""
     page.goto("/")
-    page.locator("article.post h2 a").first.click()
-    page.wait_for_url("**/posts/*")
+    follow(page, page.locator("article.post h2 a").first)
     useful = page.locator('article [formaction$="/reaction"][value="useful"]').first
     useful.click()
     expect(page.locator("article .post-foot button[aria-pressed=true]").first).to_be_visible()
@@ -112,13 +111,13 @@ def asks(page: Page, space: str, title: str) -> str:
     page.goto(f"/spaces/{space}")
     door = page.locator(f'main button[formaction="/spaces/{space}/membership"]')
     if door.count():
-        door.click()
+        follow(page, door)
         expect(door).to_have_count(0)
     page.goto(f"/posts/new?space={space}")
     page.locator('input[name="kind"][value="question"]').check(force=True)
     page.locator('[name="title"]').fill(title)
     expect(page.locator("#send")).to_have_text(re.compile(r"\d"))
-    page.locator("#send").click()
+    follow(page, page.locator("#send"))
     expect(page.locator("h1", has_text=title)).to_be_visible()
     return page.url
 
@@ -131,5 +130,5 @@ def is_told(page: Page, word: str) -> None:
         return bool(page.locator("main .notice-list li[data-unread]", has_text=word).count())
 
     until(told)
-    page.locator("main .notice-list li a", has_text=word).first.click()
+    follow(page, page.locator("main .notice-list li a", has_text=word).first)
     expect(page.locator("article.reply", has_text=word).first).to_be_visible()

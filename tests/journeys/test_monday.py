@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.screens.looking import PHONE, WIDE, Visit
+from tests.screens.looking import PHONE, WIDE, Visit, follow
 
 pytestmark = pytest.mark.journey
 SPACE = 'main a[href*="-nantes"]'  # its name is another in English
@@ -18,11 +18,10 @@ def test_monday(width: int, language: str, come_in: Callable[..., Visit]) -> Non
     first_question(come_in("rita", language).open(width, "light"), title)
     page = come_in("alice", language).open(width, "light")
     page.goto("/spaces?only=mine")
-    page.locator(SPACE).first.click()
-    page.wait_for_url("**/spaces/*")
+    follow(page, page.locator(SPACE).first)
     space = page.url
     page.goto(f"{space}?only=unanswered")
-    page.locator("article.post h2 a", has_text=title).click()
+    follow(page, page.locator("article.post h2 a", has_text=title))
     answer(page, "Chez le gardien, en demandant Yves.")
     choose(page, "/pin")
     page.goto(space)
@@ -33,17 +32,17 @@ def test_monday(width: int, language: str, come_in: Callable[..., Visit]) -> Non
 def first_question(page: Page, title: str) -> None:
     """Somebody’s first question in the space."""
     page.goto("/spaces?only=mine")
-    page.locator(SPACE).first.click()
-    page.locator('main a.hollow[href^="/posts/new"]').click()
+    follow(page, page.locator(SPACE).first)
+    follow(page, page.locator('main a.hollow[href^="/posts/new"]'))
     page.locator('input[name="kind"][value="question"]').check(force=True)
     page.locator('[name="title"]').fill(title)
-    page.locator('main form[action="/posts/new"] button[data-kind="main"]').click()
+    follow(page, page.locator('main form[action="/posts/new"] button[data-kind="main"]'))
     expect(page.locator("h1", has_text=title)).to_be_visible()
 
 
 def answer(page: Page, words: str) -> None:
-    page.locator('#reply textarea, textarea[name="body"]').first.focus()
-    page.wait_for_selector("trix-editor, [contenteditable=true]")
+    page.locator("#reply textarea, #reply [contenteditable]").first.focus()
+    expect(page.locator("#reply trix-editor")).to_be_focused()
     page.keyboard.type(words)
     page.keyboard.press("Control+Enter")
     expect(page.locator("article.reply", has_text=words).last).to_be_visible()
@@ -53,8 +52,7 @@ def choose(page: Page, ending: str) -> None:
     """Press what stands in the post’s own menu."""
     menu = page.locator("article.post, main article").first.locator(".post-foot details.menu").last
     menu.locator("summary").first.click()
-    menu.locator(f'[formaction$="{ending}"]').click()
-    page.wait_for_load_state()
+    follow(page, menu.locator(f'[formaction$="{ending}"]'))
 
 
 def second_key(page: Page, space: str) -> None:
@@ -63,7 +61,6 @@ def second_key(page: Page, space: str) -> None:
     row = page.locator("main li:has(button[name=role][value=owner])").first
     name = row.locator("strong").first.inner_text()
     row.locator("details.menu summary").click()
-    row.locator("button[name=role][value=owner]").click()
-    page.wait_for_load_state()
+    follow(page, row.locator("button[name=role][value=owner]"))
     page.goto(space)
     expect(page.locator("aside li", has_text=name)).to_be_visible()

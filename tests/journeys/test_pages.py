@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from terreau.project.tests.processes import Network
 from tests.screens import town
-from tests.screens.looking import Visit, watched
+from tests.screens.looking import Visit, at_rest, watched
 from tests.screens.places import shots
 
 pytestmark = pytest.mark.journey
@@ -44,6 +44,7 @@ def test_page(room: str, language: str, pages: list[dict[str, str]], come_in: Ca
 def looked_at(page: Page, language: str) -> list[str]:
     """What axe and the ruler find in each look at this page."""
     found = []
+    at_rest(page)
     for theme, width in LOOKS[language]:
         page.set_viewport_size({"width": width, "height": 900})
         found += [f"{theme} {width}: {violation}" for violation in violations(page)]

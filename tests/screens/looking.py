@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
 WIDE, PHONE = 1366, 390
@@ -66,6 +66,19 @@ class Visit:
     def close(self) -> None:
         while self.opened:
             self.opened.pop().close()
+
+
+def follow(page: Page, door: Locator) -> None:
+    """Press what leads to another page, and be there: after a mere click the old page still answers."""
+    with page.expect_navigation():
+        door.click()
+
+
+def at_rest(page: Page) -> None:
+    """Wait until nothing of the open page is still being fetched, parts and letters."""
+    page.wait_for_load_state()
+    expect(page.locator(".htmx-request")).to_have_count(0)
+    page.evaluate("document.fonts.ready.then(() => null)")
 
 
 def watched(page: Page) -> Callable[[], list[str]]:

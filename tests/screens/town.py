@@ -67,8 +67,8 @@ def pages(folder: Path) -> list[dict[str, str]]:
 def running(folder: Path) -> Iterator[Network]:
     """Its processes, on a free port, until the caller is done."""
     network = Network(folder)
-    network.start()
     try:
+        network.start()
         yield network
     finally:
         network.close()

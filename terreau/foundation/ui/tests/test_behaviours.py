@@ -73,7 +73,7 @@ def test_mention_by_name(page: Page):
     expect(page.locator("#id_body")).to_have_value(re.compile("please"))
     value = page.locator("#id_body").input_value()
     assert '<a href="/people/k7f2" class="mention" data-person="k7f2">@Karim Benhaddou</a>' in value
-    assert not page.locator(".editor-names").is_visible()
+    expect(page.locator(".editor-names")).to_be_hidden()
 
 
 def test_table_from_a_spreadsheet_stays_a_table(page: Page, complaints: list[str]):
@@ -157,7 +157,6 @@ def test_menu_and_theme(page: Page):
     menu.locator("summary").click()
     page.locator("h1").click()
     expect(menu).not_to_have_attribute("open", "")
-    page.wait_for_function("() => true")
     page.goto("/offline")
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
 
@@ -198,9 +197,9 @@ def test_behaviours_find_what_comes_later(page: Page):
 
 def test_copy_fold_counter_choice_and_reading(page: Page):
     page.get_by_role("link", name="Copy").click()
+    expect(page.locator("#toasts .toast").last).to_contain_text("Link copied")
     assert page.evaluate("navigator.clipboard.readText()").endswith("/sample#there")
-    expect(page.locator("#toasts .toast")).to_contain_text("Link copied")
-    assert page.locator(".unfold").count() == 1
+    expect(page.locator(".unfold")).to_have_count(1)
     page.locator(".unfold").click()
     page.locator("#id_title").fill("x" * 100)
     expect(page.locator("#left")).to_have_text("Characters left: 20")

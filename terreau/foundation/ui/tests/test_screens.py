@@ -71,12 +71,12 @@ def test_entrance(browser: Browser, live_server, alice: Person, width: int, sche
     for password in ("wrong one", PASSWORD):
         page.fill("#id_login", "alice")
         page.fill("#id_password", password)
-        page.press("#id_password", "Enter")
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.press("#id_password", "Enter")
     page.goto("/account/2fa/totp/activate/")
     page.fill("#id_password", PASSWORD)
-    page.press("#id_password", "Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.press("#id_password", "Enter")
     for path in OWN:
         look(page, path)
     context.close()
