@@ -96,7 +96,14 @@ def test_e01_in_names_of_spaces_people_and_what_profiles_say(
     hand, texts = Hand(page), [*payloads(shared_data), *naughty(shared_data)]
     keys = [opened_space(hand, name) for name in short(texts, 120, 30)]
     for said in short(texts, 150, 40):
-        fields = {"title": said, "ask_me_about": said, "skills": said, "pronunciation": said[:120], "about": said}
+        fields = {
+            "name": f"A {said}"[:150],
+            "title": said,
+            "ask_me_about": said,
+            "skills": said,
+            "pronunciation": said[:120],
+            "about": said,
+        }
         hand.send("/profile/edition", **fields)
     assert not hand.failures
     me = re.search(r'href="(/people/[^"]+)"', page.content())

@@ -118,8 +118,10 @@ def me(request: HttpRequest) -> HttpResponse:
 
 @router.patch("/me", response=changes(Me), summary="Change your own profile", tags=["me"])
 def change(request: HttpRequest, given: ProfileChange) -> HttpResponse:
-    """Only what a profile says; names, rights and addresses are kept elsewhere."""
+    """Only what a profile says; rights and addresses are kept elsewhere."""
     mine = asking(request)
+    if given.name:
+        actions.rename(mine, person=mine, name=given.name)
     said = queries.own_profile(mine) | given.model_dump(exclude_unset=True)
     skills = said["skills"].split(", ") if isinstance(said["skills"], str) else said["skills"]
     told = {name: said[name] for name in TOLD}

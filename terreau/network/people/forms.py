@@ -26,7 +26,7 @@ LANGUAGES = [
 
 
 class ProfileForm(forms.Form):
-    """One’s own profile. Every line is optional. Sites and further lines are those of the network."""
+    """One’s own profile. Every line but the name is optional. Sites and further lines are those of the network."""
 
     photo = forms.FileField(
         label=_("Photo"),
@@ -35,6 +35,7 @@ class ProfileForm(forms.Form):
         help_text=_("Your face, so that colleagues recognise you. What the camera noted besides is taken out."),
     )
 
+    name = forms.CharField(label=_("Your name"), max_length=150, help_text=_("As colleagues know you."))
     title = forms.CharField(label=_("What you do"), max_length=160, required=False)
     ask_me_about = forms.CharField(
         label=_("Ask me about"), max_length=300, required=False, help_text=_("Subjects, separated by commas.")

@@ -31,6 +31,11 @@ def may_edit(actor: Person, profile: Profile) -> bool:
     return bool(profile.person_id == actor.pk)
 
 
+def may_rename(actor: Person, person: Person) -> bool:
+    """Everybody says what colleagues call them."""
+    return actor.pk == person.pk and actor.is_active
+
+
 def may_follow(actor: Person, person: Person) -> bool:
     return actor.pk != person.pk and person.left_at is None and sees(actor, person)
 

@@ -67,6 +67,7 @@ class Me(Profile):
 class ProfileChange(Given):
     """What you say about yourself; what is not sent stays as it is, an empty text takes a line away."""
 
+    name: words(150, shortest=1) = None  # type: ignore[valid-type]  # made by a function; None: not sent
     title: Line = None  # type: ignore[valid-type]  # made by a function; None: not sent
     ask_me_about: words(300) = None  # type: ignore[valid-type]
     pronunciation: words(120) = None  # type: ignore[valid-type]

@@ -29,10 +29,10 @@ ROUTES: dict[str, Route] = {
     "administration/fields": asked("administrator", GET={}, POST=LINE),
     "administration/fields/<slug:key>/edition": Route(fill={"key": "none"}, methods={"POST": {}}, control=None),
     "administration/fields/<slug:key>/end": Route(fill={"key": "none"}, methods={"POST": {}}, control=None),
-    "profile/edition": asked("never", GET={}, POST={"title": "Gardener", "about": "Plants"}),
+    "profile/edition": asked("never", GET={}, POST={"name": "Gaby Renaud", "title": "Gardener", "about": "Plants"}),
     "profile/photo/removal": asked("never", POST={}),
     "profile/nudge": asked("never", POST={}),
-    "welcome": asked("never", GET={}, POST={"title": "Gardener"}),
+    "welcome": asked("never", GET={}, POST={"name": "Gaby Renaud", "title": "Gardener"}),
     "units": asked("never"),
     "units/<keyed:key>": Route(fill={"key": "unit_here"}, control="never"),
 }

@@ -6,6 +6,7 @@ from terreau.network.people.actions.profiles import (
     edit_profile,
     follow,
     list_in_directory,
+    rename,
     set_photo,
     unfollow,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "end_custom_field",
     "follow",
     "list_in_directory",
+    "rename",
     "set_photo",
     "unfollow",
 ]

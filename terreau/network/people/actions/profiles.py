@@ -68,6 +68,24 @@ def edit_profile(
 
 
 @transaction.atomic
+def rename(actor: Person, *, person: Person, name: str) -> Person:
+    """The name colleagues see from now on. What was written before shows it too; old addresses lead on by their key."""
+    demand(rules.may_rename(actor, person), _("Only the person themselves changes the name they are shown by."))
+    said = " ".join(name.split())[:150]
+    demand(bool(said), _("A name has at least one letter."))
+    if said != person.name:
+        person.name = said
+        if not person.given_name or person.given_name not in said:
+            person.given_name = said.split(maxsplit=1)[0][:80]
+        person.save(update_fields=["name", "given_name"])
+        sorts = names.sort_key(said, person.language)[:160]
+        Profile.objects.update_or_create(person=person, defaults={"sort_name": sorts})
+        list_in_directory([person.pk])
+        record(activities.renamed, actor, person, person_id=person.pk)
+    return person
+
+
+@transaction.atomic
 def set_photo(actor: Person, *, person: Person, key: str = "") -> Profile:
     """The person’s photo is this file of theirs that hangs nowhere yet (no key: none any more). Only pictures.
 

@@ -294,7 +294,7 @@ def own_profile(viewer: Person) -> dict[str, Any]:
     lines = {f"line_{slug}": value for slug, value in profile.custom.items()}
     site = orgs.own_site(viewer)
     told["site"] = site.key if site else ""
-    return {**told, "skills": ", ".join(skills), "languages": list(spoken), **lines}
+    return {**told, "name": viewer.name, "skills": ", ".join(skills), "languages": list(spoken), **lines}
 
 
 def site_choices(viewer: Person) -> list[tuple[str, str]]:

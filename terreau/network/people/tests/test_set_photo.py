@@ -69,10 +69,14 @@ def test_only_pictures_and_only_one_s_own(alice, bob):
 
 def test_own_form(alice, signed_in):
     browser = signed_in(alice)
-    sent = {"title": "Acheteuse", "photo": SimpleUploadedFile("me.png", picture(), "image/png")}
+    sent = {"name": alice.name, "title": "Acheteuse", "photo": SimpleUploadedFile("me.png", picture(), "image/png")}
     assert browser.post("/profile/edition", sent).status_code == 303
     assert "/files/" in browser.get("/profile/edition").content.decode()
-    wrong = {"title": "Acheteuse bois", "photo": SimpleUploadedFile("me.txt", b"words", "text/plain")}
+    wrong = {
+        "name": alice.name,
+        "title": "Acheteuse bois",
+        "photo": SimpleUploadedFile("me.txt", b"words", "text/plain"),
+    }
     answer = browser.post("/profile/edition", wrong)
     assert answer.status_code == 422 and "Acheteuse bois" in answer.content.decode()
     assert browser.post("/profile/photo/removal").status_code == 303

@@ -11,7 +11,14 @@ pytestmark = pytest.mark.django_db
 def test_two_minutes_then_the_spaces(bob, nantes, signed_in):
     browser = signed_in(bob)
     assert "Nantes" in browser.get("/welcome").content.decode()
-    said = {"title": "Technicien", "site": nantes.key, "languages": ["fr"], "skills": "bois", "ask_me_about": "douglas"}
+    said = {
+        "name": bob.name,
+        "title": "Technicien",
+        "site": nantes.key,
+        "languages": ["fr"],
+        "skills": "bois",
+        "ask_me_about": "douglas",
+    }
     answer = browser.post("/welcome", said)
     assert (answer.status_code, answer["Location"]) == (303, "/welcome/spaces")
     assert Placement.objects.get(person=bob).site == nantes
@@ -21,14 +28,14 @@ def test_two_minutes_then_the_spaces(bob, nantes, signed_in):
 def test_guests_choose_no_site(gaby, nantes, signed_in):
     browser = signed_in(gaby)
     assert "Nantes" not in browser.get("/welcome").content.decode()
-    assert browser.post("/welcome", {"title": "Conseil"}).status_code == 303
+    assert browser.post("/welcome", {"name": gaby.name, "title": "Conseil"}).status_code == 303
 
 
 def test_an_administrator_s_line_is_shown_and_edited(operator, bob, alice, signed_in):
     actions.add_custom_field(operator, slug="office", labels={"fr": "Bureau", "en": "Office"})
     browser = signed_in(bob)
     assert "Bureau" in browser.get("/profile/edition").content.decode()
-    browser.post("/profile/edition", {"line_office": "B, 1.03"})
+    browser.post("/profile/edition", {"name": bob.name, "line_office": "B, 1.03"})
     assert queries.profile_page(alice, bob).custom == [("Bureau", "B, 1.03")]
 
 

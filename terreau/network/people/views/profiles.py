@@ -75,8 +75,7 @@ def following(request: HttpRequest, key: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest) -> HttpResponse:
     """One’s own profile, whenever one likes."""
-    me = viewer(request)
-    return profile_form(request, "people/edit.html", queries.address(me.key, me.name))
+    return profile_form(request, "people/edit.html")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -85,8 +84,8 @@ def welcome(request: HttpRequest) -> HttpResponse:
     return profile_form(request, "people/welcome.html", "/welcome/spaces")
 
 
-def profile_form(request: HttpRequest, template: str, then: str) -> HttpResponse:
-    """The form of one’s own profile; when it is right, on to `then`."""
+def profile_form(request: HttpRequest, template: str, then: str = "") -> HttpResponse:
+    """The form of one’s own profile; when it is right, on to `then`, or to the profile."""
     me = viewer(request)
     given = (request.POST, request.FILES) if request.method == "POST" else ()
     form = ProfileForm(*given, viewer=me, initial=queries.own_profile(me))
@@ -96,7 +95,7 @@ def profile_form(request: HttpRequest, template: str, then: str) -> HttpResponse
         except (NotKept, Refused) as refused:
             form.add_error("photo", refused.why)
         else:
-            answer = HttpResponseRedirect(then)
+            answer = HttpResponseRedirect(then or queries.address(me.key, me.name))
             answer.status_code = 303
             return answer
     (row,) = queries.rows(me, [me.pk])
@@ -104,10 +103,11 @@ def profile_form(request: HttpRequest, template: str, then: str) -> HttpResponse
 
 
 def keep(me: Person, form: ProfileForm) -> None:
-    """Photo first, because only it may be refused; then what was written, then the site."""
+    """Photo first, because only it may be refused; then the name, what was written, the site."""
     if form.cleaned_data["photo"]:
         file = storage.keep_uploaded(me, file=form.cleaned_data["photo"])
         actions.set_photo(me, person=me, key=file.key)
+    actions.rename(me, person=me, name=form.cleaned_data["name"])
     told = {name: form.cleaned_data[name] for name in ("title", "ask_me_about", "pronunciation", "phone", "about")}
     known = {"skills": form.skill_list(), "languages": form.cleaned_data["languages"], "custom": form.custom()}
     actions.edit_profile(me, person=me, **known, **told)
