@@ -18,6 +18,7 @@ departed = Kind("spaces.departed", "ended the membership of somebody who left th
 removed = Kind("spaces.removed", "removed somebody from a space", administrative=True)
 role_changed = Kind("spaces.role_changed", "changed somebody’s role in a space", administrative=True)
 handed_over = Kind("spaces.handed_over", "handed a space over", administrative=True)
+owner_named = Kind("spaces.owner_named", "named an owner for a space that nobody kept", administrative=True)
 level_set = Kind("spaces.level_set", "chose what reaches them from a space")
 requested = Kind("spaces.requested", "asked to join a space")
 request_withdrawn = Kind("spaces.request_withdrawn", "took back a request to join a space")

@@ -203,6 +203,21 @@ class GlassForm(forms.Form):
         return key_in(str(self.cleaned_data["space"]))
 
 
+class OwnerForm(forms.Form):
+    """Who shall keep a space that nobody keeps any more."""
+
+    person = PersonField(label=_("New owner"), help_text=_("Name, user name or e-mail address."), max_length=150)
+
+    def __init__(self, *args: Any, viewer: Person, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.viewer = viewer
+
+    def clean_person(self) -> Person | None:
+        field = self.fields["person"]
+        assert isinstance(field, PersonField)
+        return field.resolve(self.viewer, self.cleaned_data["person"])
+
+
 class GuestForm(forms.Form):
     """Somebody of a partner firm, asked into one space."""
 

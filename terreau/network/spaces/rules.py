@@ -305,6 +305,12 @@ def may_see_keyless(actor: Person) -> bool:
     return actor.is_active and orgs_rules.may_administer(actor)
 
 
+def may_name_owner(actor: Person, person: Person) -> bool:
+    """For a space that nobody keeps an administrator names a colleague who may come in, never themselves."""
+    here = person.is_active and may_hold(person, Role.OWNER)
+    return may_see_keyless(actor) and here and person.pk != actor.pk
+
+
 def may_break_glass(actor: Person, space: Space) -> bool:
     """Administrators of the whole network look into a space they may not read, with a reason, announced."""
     return may_administer(actor, space) and space.shown_at is not None and space.openness != Openness.OPEN

@@ -13,6 +13,7 @@ urlpatterns = [
     path("administration/spaces", administration.spaces, name="administration"),
     path("spaces/keyless", arrival.keyless, name="keyless"),
     path("spaces/<keyed:key>/keeper", arrival.keeper, name="keeper"),
+    path("spaces/<keyed:key>/owner", arrival.owner, name="owner"),
     path("spaces/<keyed:key>/guests", arrival.guests, name="guests"),
     path("welcome/spaces", arrival.welcome, name="welcome"),
     path("spaces/<keyed:key>/about", settings.about, name="about"),

@@ -23,6 +23,7 @@ ROUTES: dict[str, Route] = {
     ),
     "spaces/keyless": asked("administrator"),
     "spaces/<keyed:key>/keeper": asked(None, kind="space_secret", POST={}),
+    "spaces/<keyed:key>/owner": asked(None, kind="space_secret", POST=[{}, {"person": "Never Actor"}]),
     "spaces/<keyed:key>/guests": asked(
         "author", kind="space_secret", POST=[{"email": "new@partner.example", "name": "New Guest"}, {"email": "x"}]
     ),

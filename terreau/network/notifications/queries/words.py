@@ -24,7 +24,7 @@ SAID = {
     "lent": N_("%(who)s lets you write in their name in “%(thing)s”"),
     "unsent": N_("“%(thing)s” could not be published at the time you chose; it waits among your drafts"),
 }
-# The same by the act itself, where one kind holds several.
+# The same by the act itself, where one kind holds several; and by both.
 SAID_BY_ACT = {
     "spaces.request_accepted": N_("%(who)s let you into “%(thing)s”"),
     "spaces.request_refused": N_("Your request to join “%(thing)s” was refused"),
@@ -33,6 +33,8 @@ SAID_BY_ACT = {
     "spaces.invitation_accepted": N_("%(who)s accepted your invitation to “%(thing)s”"),
     "spaces.invitation_declined": N_("%(who)s declined your invitation to “%(thing)s”"),
     "spaces.handed_over": N_("%(who)s handed “%(thing)s” over to you"),
+    "spaces.owner_named role": N_("%(who)s named you owner of “%(thing)s”, which nobody looked after any more"),
+    "spaces.owner_named glass": N_("%(who)s, an administrator, named a new owner for “%(thing)s”"),
 }
 ICONS = {
     "mention": "at",
@@ -67,7 +69,7 @@ NAMES = {
     "proposal": N_("A space is proposed"),
     "answer": N_("An answer to your request or invitation"),
     "role": N_("Your role in a space changes"),
-    "glass": N_("An administrator looks into a space you own"),
+    "glass": N_("An administrator looks into a space you own, or names its owner"),
     "lent": N_("Somebody lets you write in their name"),
     "unsent": N_("A post you scheduled could not be published"),
 }
@@ -80,7 +82,7 @@ def colon() -> str:
 
 def sentence(kind: str, act: str, names: Sequence[str], thing: str, language: str) -> str:
     """What happened, in the language in force. `names`: who did it, the last one first; none for who is gone."""
-    said = by_many(kind, len(names)) or _(SAID_BY_ACT.get(act) or SAID[kind])
+    said = by_many(kind, len(names)) or _(SAID_BY_ACT.get(f"{act} {kind}") or SAID_BY_ACT.get(act) or SAID[kind])
     return said % {"who": people(names, language), "thing": thing}
 
 

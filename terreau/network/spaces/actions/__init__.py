@@ -10,7 +10,7 @@ from terreau.network.spaces.actions.invitations import (
     revoke_invitation,
     withdraw_request,
 )
-from terreau.network.spaces.actions.leaving import find_keeper, hand_on
+from terreau.network.spaces.actions.leaving import find_keeper, hand_on, name_owner
 from terreau.network.spaces.actions.memberships import (
     change_membership,
     change_role,
@@ -56,6 +56,7 @@ __all__ = [
     "leave",
     "make_official",
     "mark_all_read",
+    "name_owner",
     "propose",
     "remove_member",
     "request",

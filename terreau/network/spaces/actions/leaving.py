@@ -11,7 +11,7 @@ from terreau.foundation.activity.models import Activity
 from terreau.foundation.identity.models import Kind, Person
 from terreau.network.spaces import activities, rules
 from terreau.network.spaces.actions.memberships import take_role
-from terreau.network.spaces.actions.rows import expel, locked
+from terreau.network.spaces.actions.rows import admit, expel, locked
 from terreau.network.spaces.models import Membership, Role, Space
 
 LEFT = "accounts.left"
@@ -57,9 +57,32 @@ def find_keeper(actor: Person, *, space: Space) -> Membership:
         raise Refused(_("Nobody in this space could keep it. Archive it, or invite somebody."))
     take_role(heir, Role.OWNER)
     record(activities.handed_over, actor, space, space_id=space.pk, person_id=heir.person_id)
+    let_go(space)
+    return heir
+
+
+@transaction.atomic
+def name_owner(actor: Person, *, space: Space, person: Person) -> Membership:
+    """Give a space that nobody keeps to this colleague, who becomes a member where they were none.
+
+    Whoever names sees nothing of the space, nor whether the colleague was in it; all its members are told.
+    """
+    allowed = rules.may_name_owner(actor, person)
+    demand(allowed, _("An administrator names a colleague who is here, never themselves, nor a guest."))
+    space = locked(space)
+    if not Space.objects.filter(rules.without_keeper(), pk=space.pk).exists():
+        raise Refused(_("This space has an owner already."))
+    membership, _fresh = admit(space, person, Role.OWNER)
+    take_role(membership, Role.OWNER)
+    let_go(space)
+    record(activities.owner_named, actor, space, space_id=space.pk, person_id=person.pk)
+    return membership
+
+
+def let_go(space: Space) -> None:
+    """Whoever has left the company is no longer of the space."""
     for gone in Membership.objects.select_related("person").filter(space=space, person__left_at__isnull=False):
         expel(space, gone.person)
-    return heir
 
 
 def member_of(space: Space) -> Membership | None:

@@ -27,6 +27,9 @@ def concerned(activity: Activity) -> Iterator[Concern]:
         yield concern(activity, "request", with_role(activity.space_id or 0, rules.KEEPERS))
     elif activity.kind == "spaces.proposed":
         yield concern(activity, "proposal", rules.answering_proposals())
+    elif activity.kind == "spaces.owner_named":
+        yield concern(activity, "role", [activity.data["person_id"]])
+        yield concern(activity, "glass", member_ids(activity.space_id or 0))
     elif activity.kind == "spaces.glass_broken":
         yield concern(activity, "glass", with_role(activity.space_id or 0, [Role.OWNER]))
     elif activity.kind in {"spaces.invitation_accepted", "spaces.invitation_declined"}:

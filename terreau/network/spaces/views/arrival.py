@@ -5,12 +5,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from terreau.foundation.access.addresses import back
-from terreau.foundation.access.words import Absent
+from terreau.foundation.access.words import Absent, Refused
 from terreau.foundation.identity.doors import viewer
 from terreau.foundation.ui import toasts
 from terreau.foundation.ui.pages import render
 from terreau.network.spaces import actions, queries
-from terreau.network.spaces.forms import GuestForm
+from terreau.network.spaces.forms import GuestForm, OwnerForm
 
 
 @require_safe
@@ -38,10 +38,37 @@ def guests(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def keyless(request: HttpRequest) -> HttpResponse:
     """For administrators of the network: spaces whose owners have all left."""
-    me = viewer(request)
-    if not queries.may_begin(me)["may_look_in"]:
+    if not queries.may_begin(viewer(request))["may_look_in"]:
         raise Absent
-    return render(request, "spaces/keyless.html", {"rows": queries.keyless(me)})
+    return draw_keyless(request)
+
+
+def draw_keyless(request: HttpRequest, key: str = "", told: OwnerForm | None = None, status: int = 200) -> HttpResponse:
+    """Each space with its form; `told` is what was written in that of the space with this key."""
+    me = viewer(request)
+    found = queries.keyless(me)
+    forms = {row["key"]: OwnerForm(viewer=me, auto_id=f"id_%s_{row['key']}") for row in found}
+    rows = [(row, told if told and row["key"] == key else forms[row["key"]]) for row in found]
+    return render(request, "spaces/keyless.html", {"rows": rows}, status)
+
+
+@require_POST
+def owner(request: HttpRequest, key: str) -> HttpResponse:
+    """`person`: whoever an administrator names to keep it."""
+    me = viewer(request)
+    space = queries.keyless_by_key(me, key)
+    if space is None:
+        raise Absent
+    form = OwnerForm(request.POST, viewer=me, auto_id=f"id_%s_{key}")
+    if form.is_valid():
+        try:
+            actions.name_owner(me, space=space, person=form.cleaned_data["person"])
+        except Refused as refused:
+            form.add_error("person", refused.why)
+        else:
+            said = _("%(name)s keeps this space now. Its members are told.") % {"name": form.cleaned_data["person"]}
+            return toasts.say(request, back(request, "/spaces/keyless"), said)
+    return draw_keyless(request, key, form, 422)
 
 
 @require_POST
