@@ -12,6 +12,7 @@ from terreau.foundation.accounts import actions, queries
 from terreau.foundation.accounts.forms import ArrivalForm, InvitationForm
 from terreau.foundation.identity.doors import is_signed_in, open_to_all, viewer
 from terreau.foundation.identity.models import Person
+from terreau.foundation.orgs import queries as orgs
 from terreau.foundation.ui import toasts
 from terreau.foundation.ui.administration import Part
 from terreau.foundation.ui.pages import render
@@ -36,7 +37,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     choices = [(unit.key, unit.name) for unit in units]
     given = request.POST if request.method == "POST" else None
     form = InvitationForm(
-        given, branches=choices, everywhere=queries.invites_anywhere(me), initial={"language": me.language}
+        given, branches=choices, everywhere=queries.invites_anywhere(me), initial={"language": orgs.first_language()}
     )
     if form.is_bound and form.is_valid():
         told = {name: form.cleaned_data[name] for name in ("email", "name", "language")}

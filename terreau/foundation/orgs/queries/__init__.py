@@ -1,7 +1,7 @@
 """Every read about the company: its network, tree, sites, duties, and who is placed where."""
 
 from terreau.foundation.orgs.queries.chart import above, below, entities_of, open_sites, own_site, unit_by_key, within
-from terreau.foundation.orgs.queries.house import House, house, names, network
+from terreau.foundation.orgs.queries.house import House, first_language, house, names, network
 from terreau.foundation.orgs.queries.places import (
     countries_by_person,
     countries_of,
@@ -50,6 +50,7 @@ __all__ = [
     "duty_rows",
     "entities",
     "entities_of",
+    "first_language",
     "for_administrators",
     "house",
     "mandate",

@@ -48,6 +48,12 @@ def names() -> tuple[str, str]:
     return found.name, found.company
 
 
+def first_language() -> str:
+    """In which language the network speaks to somebody who has not chosen theirs yet."""
+    chosen = Network.objects.order_by("pk").values_list("default_language", flat=True).first()
+    return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
 def offered(languages: list[str] | None) -> tuple[str, ...]:
     """The languages in the menu: those chosen that are installed; all installed ones where nobody chose."""
     installed = [code for code, _name in settings.LANGUAGES]

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from terreau.foundation.access.words import demand
 from terreau.foundation.activity.journal import record
 from terreau.foundation.identity.models import Kind, Person
+from terreau.foundation.orgs import queries as orgs
 from terreau.foundation.orgs import rules as orgs_rules
 from terreau.network.people import activities
 from terreau.network.people.models import Profile
@@ -40,10 +41,11 @@ def bring_in(actor: Person, *, people: Sequence[Newcomer], source: str) -> dict[
     wanted = [person.username for person in people if person.username]
     taken = {name.lower() for name in _usernames(wanted)}
     made: list[Person] = []
+    language = orgs.first_language()
     for person in people:
         free = person.username.lower() not in taken
         taken.add(person.username.lower())
-        made.append(_row_of(person, person.username if free else ""))
+        made.append(_row_of(person, person.username if free else "", language))
     Person.objects.bulk_create(made)
     by_key = {person.key: person for person in people}
     Profile.objects.bulk_create([Profile(person=row, title=by_key[row.key].title, source=source) for row in made])
@@ -82,10 +84,11 @@ def _usernames(wanted: Sequence[str]) -> list[str]:
     return [name for name in rows.values_list("username", flat=True) if name]
 
 
-def _row_of(person: Newcomer, username: str) -> Person:
+def _row_of(person: Newcomer, username: str, language: str) -> Person:
     """Somebody nobody can sign in as."""
     made = Person(key=person.key, kind=Kind.SYSTEM, username=username or None, email=person.email, name=person.name)
     made.given_name = person.name.split(maxsplit=1)[0][:80]
+    made.language = language
     made.time_zone = person.time_zone or made.time_zone
     made.left_at = timezone.now() if person.left else None
     made.set_unusable_password()

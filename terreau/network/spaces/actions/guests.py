@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from terreau.foundation.access.words import demand
 from terreau.foundation.accounts import actions as accounts
 from terreau.foundation.identity.models import Person
+from terreau.foundation.orgs import queries as orgs
 from terreau.network.spaces import rules
 from terreau.network.spaces.actions.invitations import invite
 from terreau.network.spaces.models import Invitation, Role, Space
@@ -17,5 +18,5 @@ def invite_from_outside(actor: Person, *, space: Space, email: str, name: str) -
     demand(
         rules.may_invite(actor, space, Role.GUEST), _("The keepers of this space invite; owners choose who keeps it.")
     )
-    person = accounts.invite_guest(actor, email=email, name=name, language=actor.language)
+    person = accounts.invite_guest(actor, email=email, name=name, language=orgs.first_language())
     return invite(actor, space=space, person=person)
