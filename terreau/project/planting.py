@@ -17,6 +17,7 @@ from terreau.network.search import actions as search
 from terreau.network.spaces import demo as spaces
 from terreau.project.aubier.portraits import portrait
 from terreau.project.aubier.world import World, world
+from terreau.project.history import History
 
 BATCH = 500
 FACES, SPREAD = 100, 25  # who shows a face: the most active, and of the others one in so many
@@ -36,10 +37,8 @@ def plant_world(people: int, spaces: int, posts: int, seed: int) -> dict[str, in
 def plant_company(seed: int, now: datetime, keys: Iterator[str]) -> tuple[World, posts.Stage]:
     """Everything but files and the search index, in one transaction: the company is there whole or not at all."""
     made = world(seed=seed, now=now)
-    orgs.plant_network("Le Lien", "Aubier")
     units, sites = orgs.plant_units(made.units.values(), keys), orgs.plant_sites(made.sites.values(), keys)
     who = people.plant(made.people, units, sites, keys)
-    orgs.plant_mandates(who, made.alias, units)
     people.plant_follows(made.follows, who)
     where = spaces.plant(made.spaces, who, keys)
     spaces.plant_members(made.members, where, who, now)
@@ -49,6 +48,7 @@ def plant_company(seed: int, now: datetime, keys: Iterator[str]) -> tuple[World,
     posts.plant_reading(made.bookmarks, made.acknowledgements, stage)
     posts.plant_drafts(made.drafts, stage)
     posts.plant_delegations(made.delegations, stage)
+    History({alias: who[login] for alias, login in made.alias.items()}, units, where, now).tell()
     return made, stage
 
 

@@ -1,27 +1,9 @@
-"""The demo company’s tree, sites and network."""
+"""The demo company’s tree and sites."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from terreau.foundation.orgs.models import Duty, Mandate, Network, Placement, Site, Unit
-
-DUTIES = {
-    "dora": [Duty.PROGRAMME_LEAD, Duty.OPERATOR],
-    "paul": [Duty.SPONSOR],
-    "mathilde": [Duty.DATA_PROTECTION],
-    "rita": [Duty.EMPLOYEE_REPRESENTATIVE],
-}
-
-# Who administers a country: alias -> the entities of that country, by the demo’s own names.
-BRANCHES = {
-    "helene": ["siege", "fenetres-fr", "bois-fr", "services-fr"],
-    "wiebke": ["fenetres-de", "services-de"],
-}
-
-
-def plant_network(name: str, company: str) -> None:
-    """Whose network this is."""
-    Network.objects.create(name=name, company=company, languages=["fr", "en"], default_language="fr")
+from terreau.foundation.orgs.models import Placement, Site, Unit
 
 
 def plant_units(units: Iterable[Any], keys: Iterable[str]) -> dict[str, Unit]:
@@ -44,18 +26,6 @@ def plant_sites(sites: Iterable[Any], keys: Iterable[str]) -> dict[str, Site]:
         )
         for spec, key in zip(sites, keys, strict=False)
     }
-
-
-def plant_mandates(people: Mapping[str, int], alias: Mapping[str, str], units: Mapping[str, Unit]) -> None:
-    """What the eight were entrusted with, and who administers France and Germany, by Dora’s hand."""
-    Mandate.objects.bulk_create(
-        [Mandate(person_id=people[login], duty=duty) for login, duties in DUTIES.items() for duty in duties]
-    )
-    Mandate.objects.bulk_create(
-        Mandate(person_id=people[alias[who]], duty=Duty.ADMINISTRATOR, unit=units[key], given_by_id=people["dora"])
-        for who, keys in BRANCHES.items()
-        for key in keys
-    )
 
 
 def plant_placements(

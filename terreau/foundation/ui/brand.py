@@ -5,6 +5,7 @@ Contrast is that of WCAG 2.2 (relative luminance, https://www.w3.org/TR/WCAG22/#
 
 import colorsys
 import re
+from functools import lru_cache
 
 Colour = tuple[float, float, float]  # red, green, blue, each 0 to 1
 
@@ -78,6 +79,12 @@ def tokens(accent: str) -> dict[str, tuple[str, str]]:
         "seve-line": (mixed(accent, LIGHT_SHEET, 0.4), mixed(dark, DARK_SHEET, 0.4)),
         "on-seve": (WHITE, NIGHT),
     }
+
+
+@lru_cache(maxsize=32)
+def bar(accent: str) -> tuple[str, str]:
+    """What a device colours its own bars with around the customer’s pages: (light, dark)."""
+    return tokens(accent)["seve"]
 
 
 def stylesheet(accent: str) -> str:

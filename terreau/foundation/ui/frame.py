@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from terreau.foundation.identity.doors import is_signed_in
 from terreau.foundation.ui import toasts
 
+BAR = ("#f6f3ea", "#14180f")  # the page’s own paper, light and dark
 THEMES = ("light", "dark")
 THEME_COOKIE = "terreau_theme"
 
@@ -75,6 +76,7 @@ class Frame:
     people: int = 0
     logo: str = ""
     brand_css: str = ""
+    bar: tuple[str, str] = BAR
     viewer: Viewer | None = None
     entries: list[Entry] = field(default_factory=list)
     account: list[Entry] = field(default_factory=list)

@@ -20,7 +20,8 @@ from terreau.foundation.ui.pages import render, templates
 @require_safe
 def manifest(request: HttpRequest) -> HttpResponse:
     """What a device needs to install the network as an app."""
-    name = frame_of(request).network
+    frame = frame_of(request)
+    name = frame.network
     icons = [{"src": static("ui/mark.svg"), "sizes": "any", "type": "image/svg+xml", "purpose": "any"}]
     content = {
         "name": name,
@@ -30,7 +31,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "scope": "/",
         "display": "standalone",
         "background_color": "#f6f3ea",
-        "theme_color": "#f6f3ea",
+        "theme_color": frame.bar[0],
         "icons": icons,
     }
     response = JsonResponse(content, content_type="application/manifest+json")

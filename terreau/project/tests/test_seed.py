@@ -4,7 +4,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from terreau.foundation.activity.journal import known_kinds
+from terreau.foundation.activity.models import Activity
 from terreau.foundation.identity.models import Person
+from terreau.network.people.models import Profile
 from terreau.network.posts import queries
 from terreau.project import planting
 from terreau.project.seed import keys
@@ -19,6 +22,10 @@ def test_the_eight_find_something_on_their_home(settings):
     for login in ("alice", "bob", "charlie", "gaby", "dora", "paul", "mathilde", "rita"):
         person = Person.objects.get(username=login)
         assert queries.home(person).posts, login
+    kinds = [name for name, kind in known_kinds().items() if kind.administrative]
+    told = list(Activity.objects.filter(kind__in=kinds).order_by("pk").values_list("at", flat=True))
+    assert len(told) > 20 and told == sorted(told)
+    assert Profile.objects.exclude(custom={}).count() > 100
     browser = Client()
     assert browser.login(username="alice", password="terreau-demo")
     assert "Alice" in browser.get("/").text

@@ -97,6 +97,12 @@ def test_an_accent_that_does_not_read_is_refused_with_the_nearest_that_does(oper
     assert "/brand/1f4e79.css" in browser.get("/people").text
     sheet = browser.get("/brand/1f4e79.css")
     assert sheet.status_code == 200 and "--seve:light-dark(#1f4e79" in sheet.text
+    for address in ("/people", "/account/password/change/"):
+        assert (
+            '<meta name="theme-color" content="#1f4e79" media="(prefers-color-scheme: light)">'
+            in browser.get(address).text
+        )
+    assert browser.get("/manifest.webmanifest").json()["theme_color"] == "#1f4e79"
     for odd in ("f2c94c", "1f4e7", "zzzzzz"):
         assert browser.get(f"/brand/{odd}.css").status_code == 404
 

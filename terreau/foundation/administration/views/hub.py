@@ -11,6 +11,7 @@ from terreau.foundation.access.words import Absent
 from terreau.foundation.identity.doors import is_signed_in, viewer
 from terreau.foundation.identity.models import Person
 from terreau.foundation.orgs import queries as orgs
+from terreau.foundation.ui import brand
 from terreau.foundation.ui.administration import Part, parts_of
 from terreau.foundation.ui.frame import Entry, languages
 from terreau.foundation.ui.pages import render
@@ -23,6 +24,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     whole["languages"] = [choice for choice in languages() if choice.code in house.languages or choice.current]
     if house.accent:
         whole["brand_css"] = reverse("administration:brand", args=[house.accent.removeprefix("#")])
+        whole["bar"] = brand.bar(house.accent)
     if house.runs:
         whole["entries"] = [Entry(_("Administration"), "/administration", "settings", rank=90)]
     return whole
