@@ -113,6 +113,10 @@ class History:
             self.propose(then, "perrine", "Relecture à deux voix", "Relire ensemble, en français et en allemand.")
 
     def propose(self, then: Then, who: str, name: str, purpose: str) -> Any:
-        said = {"purpose": purpose, "meant_for": "Trois sites, une vingtaine de personnes", "template": "community"}
+        said: dict[str, Any] = {
+            "purpose": purpose,
+            "meant_for": "Trois sites, une vingtaine de personnes",
+            "template": "community",
+        }
         made = spaces.propose(self.who[who], name=name, language="fr", openness="open", joining="free", **said)
         return then.dated(made, at=then.at)

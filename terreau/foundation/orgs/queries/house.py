@@ -13,19 +13,20 @@ from terreau.foundation.orgs.models import Mandate, Network
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """Name, company, accent, logo and languages of the network; `runs`: has the viewer a part in running it?"""
+    """Name, company, accent, logo and languages of the network, `first` for newcomers; does the viewer run any of it?"""
 
     name: str
     company: str
     accent: str
     logo: str
     languages: tuple[str, ...]
+    first: str
     runs: bool
 
 
 # Composed once: this is asked by every page, and composing it each time would cost more than asking.
 HOUSE = f"""
-SELECT n.name, n.company, n.accent_light, n.logo, n.languages, EXISTS(
+SELECT n.name, n.company, n.accent_light, n.logo, n.languages, n.default_language, EXISTS(
     SELECT 1 FROM {Mandate._meta.db_table} m WHERE m.person_id = %s AND m.ended_at IS NULL AND m.duty IN (%s, %s))
 FROM (SELECT 1 AS one) o LEFT JOIN {Network._meta.db_table} n
 ON n.id = (SELECT MIN(id) FROM {Network._meta.db_table})
@@ -37,9 +38,10 @@ def house(viewer: Person | None) -> House:
     values: list[int | str] = [viewer.pk if viewer else 0, *(str(duty.value) for duty in rules.RUNNING)]
     with connection.cursor() as cursor:
         cursor.execute(HOUSE, values)
-        name, company, accent, logo, spoken, runs = cursor.fetchone()
+        name, company, accent, logo, spoken, first, runs = cursor.fetchone()
     languages = json.loads(spoken) if isinstance(spoken, str) else spoken
-    return House(name or "Terreau", company or "", accent or "", logo or "", offered(languages), bool(runs))
+    first = first if first in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    return House(name or "Terreau", company or "", accent or "", logo or "", offered(languages), first, bool(runs))
 
 
 def names() -> tuple[str, str]:
@@ -50,8 +52,7 @@ def names() -> tuple[str, str]:
 
 def first_language() -> str:
     """In which language the network speaks to somebody who has not chosen theirs yet."""
-    chosen = Network.objects.order_by("pk").values_list("default_language", flat=True).first()
-    return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    return house(None).first
 
 
 def offered(languages: list[str] | None) -> tuple[str, ...]:
