@@ -13,7 +13,7 @@ from terreau.foundation.orgs.models import Mandate, Network
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """Name, company, accent, logo and languages of the network, `first` for newcomers; does the viewer run any of it?"""
+    """Name, company, accent, logo, languages (`first`: of newcomers); `runs`: has the viewer a part in running it?"""
 
     name: str
     company: str
