@@ -192,17 +192,17 @@ def converse(world: World, name: str) -> None:
         for kind in (Subscription, Acknowledgement, Thanked, Bookmark, Mention, Reaction):
             kind.objects.create(post=post, person=world.people[login])
     attach(world, name, post)
-    notify(world, post, comment)
+    notify(world, name, post, comment)
     for kind_of, thing in (("post", post), ("comment", comment), ("draft", draft)):
         world.things[f"{kind_of}_{name}"] = thing.key
 
 
-def notify(world: World, post: Post, comment: Comment) -> None:
+def notify(world: World, name: str, post: Post, comment: Comment) -> None:
     """Notices that stay when rights go: about the post, the reply and the space, unread, to be mailed."""
     things = [("mention", "post", post.pk), ("followed", "comment", comment.pk), ("role", "space", post.space_id)]
     for login in ("member", *GONE):
         for kind, thing, pk in things:
-            Notice.objects.create(
+            made = Notice.objects.create(
                 person=world.people[login],
                 kind=kind,
                 actor=world.people["author"],
@@ -211,6 +211,8 @@ def notify(world: World, post: Post, comment: Comment) -> None:
                 topic=f"post:{post.pk}",
                 channel="digest" if kind == "followed" else "mail",
             )
+            if (login, kind) == ("member", "mention"):
+                world.things[f"notice_{name}"] = made.key
 
 
 def attach(world: World, name: str, post: Post) -> None:

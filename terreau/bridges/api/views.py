@@ -70,7 +70,7 @@ def simplest(schema: dict[str, Any]) -> Any:
         return schema["default"]
     if "enum" in schema:
         return schema["enum"][0]
-    return {"array": [], "boolean": False, "integer": 0}.get(schema.get("type", "string"), "…")
+    return {"array": [], "boolean": False, "integer": 0, "object": {}}.get(schema.get("type", "string"), "…")
 
 
 def only_reading(request: HttpRequest) -> HttpResponse:

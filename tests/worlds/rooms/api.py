@@ -16,15 +16,24 @@ def plain(control: str | None, **methods: Any) -> Route:
 
 
 WORDS = {"text": "A reply"}
-POST, COMMENT, SPACE = "post_secret", "comment_secret", "space_secret"
+POST, COMMENT, SPACE, NOTICE = "post_secret", "comment_secret", "space_secret", "notice_secret"
 
 ROUTES: dict[str, Route] = {
     "api/v1/openapi.json": asked("anonymous"),
     "api/v1/docs": asked("never"),
     "api/v1/<path:elsewhere>": Route(fill={"elsewhere": "elsewhere"}, control=None, token=True),
-    # Oneself and others.
+    # Oneself.
     "api/v1/me": plain("never", GET={}, PATCH={"title": "Gardener"}),
     "api/v1/me/bookmarks": plain("member", GET={}),
+    "api/v1/me/notifications": plain("never", GET={}, PATCH={"kinds": {"reply": "mail"}}),
+    "api/v1/me/notifications/spaces/<id>": by("member", SPACE, PUT={"level": "all"}),
+    # Notifications.
+    "api/v1/notifications": plain("member", GET=[{}, {"only": "unread"}]),
+    "api/v1/notifications/count": plain("never", GET={}),
+    "api/v1/notifications/read": plain("never", PUT={}),
+    "api/v1/notifications/<id>": by("member", NOTICE, GET={}),
+    "api/v1/notifications/<id>/read": by("member", NOTICE, PUT={}, DELETE={}),
+    # Others.
     "api/v1/people": plain("never", GET=[{}, {"q": "zq"}]),
     "api/v1/people/<id>": by("never", "person", GET={}),
     "api/v1/people/<id>/following": by("never", "person", PUT={}, DELETE={}),

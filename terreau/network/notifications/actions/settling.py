@@ -62,6 +62,6 @@ def prefer(person: Person, kind: str, channel: str) -> None:
 def beat(person: Person, often: str, hour: int) -> None:
     """When the digest leaves from now on."""
     rhythm = Rhythm.objects.filter(person=person).first() or Rhythm(person=person)
-    rhythm.often, rhythm.hour = often, hour
+    rhythm.person, rhythm.often, rhythm.hour = person, often, hour
     rhythm.next_at = next_after(timezone.now(), rhythm, orgs.country_of(person), QuietTimes())
     rhythm.save()

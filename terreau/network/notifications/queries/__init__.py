@@ -3,12 +3,14 @@
 from terreau.network.notifications.queries.centre import Centre, Group, centre, unread_count
 from terreau.network.notifications.queries.choices import channel_at_start, chosen, holder, levels, quiet_of
 from terreau.network.notifications.queries.letters import Said, said_by
+from terreau.network.notifications.queries.notices import NoticeRow, notice, notices
 from terreau.network.notifications.queries.outbox import lying, outbox, watches_outbox
 from terreau.network.notifications.queries.reach import Reach, reach, space_to_write_in
 
 __all__ = [
     "Centre",
     "Group",
+    "NoticeRow",
     "Reach",
     "Said",
     "centre",
@@ -17,6 +19,8 @@ __all__ = [
     "holder",
     "levels",
     "lying",
+    "notice",
+    "notices",
     "outbox",
     "quiet_of",
     "reach",

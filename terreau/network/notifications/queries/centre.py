@@ -6,7 +6,8 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Case, CharField, Q, QuerySet, Value, When
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone, translation
 
 from terreau.foundation.access.prepared import ask
@@ -21,6 +22,7 @@ from terreau.network.people import queries as people
 
 WINDOW = 60  # notices looked at for one page
 COUNTED = 100  # the bell says 99+
+LOOKED = 600  # unread notices the bell looks at
 # Many of these about one thing are one line.
 GATHERED = {"reaction", "followed", "reply"}
 # About these the words of the thing itself say nothing.
@@ -150,17 +152,26 @@ def by_day(groups: Iterable[Group]) -> list[Day]:
 
 
 def unread(viewer: Person) -> "QuerySet[Notice, Any]":
-    """Unread notices about what the viewer may see now."""
-    return Notice.objects.filter(rules.visible(viewer), read_at=None).values("pk")
+    """The lines of unread notices about what the viewer may see now: `line_of`, in the words of the database."""
+    gap = Value(" ")
+    reaction = Concat(Value("reaction "), "topic", gap, "thing_kind", gap, Cast("thing_id", CharField()))
+    line = Case(
+        When(kind="reaction", then=reaction),
+        When(kind__in=sorted(GATHERED), then=Concat("kind", gap, "topic")),
+        default=Cast("pk", CharField()),
+        output_field=CharField(),
+    )
+    return Notice.objects.filter(rules.visible(viewer), read_at=None).values(line=line)[:LOOKED]
 
 
 def unread_count(viewer: Person) -> int:
-    """How many, up to 100: a question of every page, composed once and kept for the length of the request."""
+    """How many lines of the centre, up to 100: a question of every page, composed once and kept for the request."""
     known: int | None = viewer.__dict__.get("_notices")
     if known is None:
         sql, values = ask(unread, viewer)
+        lines = f"SELECT DISTINCT line FROM ({sql}) AS noticed LIMIT {COUNTED}"
         with connection.cursor() as db:
-            db.execute(f"SELECT COUNT(*) FROM ({sql} LIMIT {COUNTED}) AS waiting", values)
+            db.execute(f"SELECT COUNT(*) FROM ({lines}) AS waiting", values)
             known = int(db.fetchone()[0])
         viewer.__dict__["_notices"] = known
     return known

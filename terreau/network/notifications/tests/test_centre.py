@@ -29,6 +29,22 @@ def test_many_replies_to_one_thing_are_one_line(alice, bob, dora, paul, space):
         assert lines(bob) == ["Paul Ménard et 2 autres personnes vous ont répondu dans « Vitrage »"]
 
 
+def naming(person):
+    return f'<p><a class="mention" data-person="{person.key}" href="/people/{person.key}">@x</a></p>'
+
+
+def test_the_bell_counts_the_lines_of_the_centre(alice, bob, dora, paul, space):
+    post = posts.publish(bob, space=space, title="Vitrage", body="<p>x</p>")
+    for someone in (alice, dora, paul):
+        reply = posts.comment(someone, post=post, body="<p>y</p>")
+        posts.react(someone, thing=post, kind="thanks")
+    posts.react(bob, thing=reply, kind="thanks")
+    posts.publish(alice, space=space, title="Joints", body=naming(bob))
+    pump()
+    assert Notice.objects.filter(person=bob, read_at=None).count() == 7
+    assert len(lines(bob)) == queries.unread_count(bob) == 3
+
+
 def test_what_may_no_longer_be_seen_is_absent_and_not_counted(alice, bob, secret):
     post = posts.publish(bob, space=secret, title="Alizé", body="<p>x</p>")
     reply = posts.comment(alice, post=post, body="<p>y</p>")
