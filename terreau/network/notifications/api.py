@@ -109,7 +109,7 @@ def choose(request: HttpRequest, given: SettingsChange) -> HttpResponse:
     me = asking(request)
     now = queries.chosen(me)
     hour = now["hour"] if given.hour is None else given.hour
-    channels: dict[str, str] = {**(given.kinds or {})}
+    channels = {str(kind): str(channel) for kind, channel in (given.kinds or {}).items()}
     actions.choose(me, channels=channels, often=str(given.digest or now["often"]), hour=int(hour))
     return answer(settings_of(me))
 

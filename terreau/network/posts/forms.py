@@ -1,17 +1,16 @@
 """The shape of what people write. No rights, no writes."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from terreau.foundation.text import rich
-from terreau.network.posts.queries import KINDS, REACTION_CHOICES
+from terreau.network.posts.queries import FARTHEST, KINDS, REACTION_CHOICES
 
 BODY_LIMIT = 100_000
 ACTS = ("publish", "schedule", "save", "find")
-FARTHEST = timedelta(days=366)
 
 
 class Body(forms.CharField):

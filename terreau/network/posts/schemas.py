@@ -3,9 +3,9 @@
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic import AwareDatetime, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
-from terreau.foundation.access.endpoints import Given, Key, PersonRef, Shape, SpaceRef, words
+from terreau.foundation.access.endpoints import Given, Key, PersonRef, Shape, SpaceRef, unsent, words
 from terreau.foundation.storage.schemas import File
 
 KindName = Literal["message", "question", "announcement", "kudos"]
@@ -147,6 +147,7 @@ class PostGiven(Given):
     required_by: Day | None = Field(None, description="For announcements: to be confirmed by this day.")
     thanked: Keys = Field([], description="For kudos: whom it thanks.")
     on_behalf_of: Key | None = Field(None, description="A leader who lent you their name in this space.")
+    minor: bool = Field(False, description="Tell nobody.")
 
     @model_validator(mode="after")
     def says_something(self) -> "PostGiven":
@@ -158,17 +159,18 @@ class PostGiven(Given):
 class PostChange(Given):
     """The next version of a post; what is not sent stays as it is."""
 
-    model_config = ConfigDict(json_schema_extra=any_of("title", "body", "text"))
+    model_config = ConfigDict(json_schema_extra=any_of("title", "body", "text", "files"))
 
     title: Title = ""  # type: ignore[valid-type]
     body: Html = ""  # type: ignore[valid-type]
     text: Plain = ""  # type: ignore[valid-type]
+    files: Keys = unsent()
     minor: bool = Field(False, description="Tell nobody; for a spelling mistake.")
 
     @model_validator(mode="after")
     def changes_something(self) -> "PostChange":
-        if not (self.title or self.body or self.text):
-            raise ValueError("a title, a body or a text is needed")
+        if not (self.title or self.body or self.text or self.files is not None):
+            raise ValueError("a title, a body, a text or files are needed")
         return self
 
 
@@ -211,3 +213,105 @@ class ReactionGiven(Given):
 
 class FollowGiven(Given):
     muted: bool = Field(False, description="Hear nothing of it instead.")
+
+
+class Share(Shape):
+    """A space in which a post is shown too."""
+
+    space: SpaceRef
+    by: str = Field(description="The name of who shared it.")
+    at: datetime
+    removable: bool = Field(description="You may take it out there.")
+
+
+class SharePage(Shape):
+    items: list[Share]
+    next: str | None
+
+
+class Destination(Given):
+    """Where a post goes."""
+
+    space: Key
+
+
+class Version(Shape):
+    """What was said before an edit."""
+
+    by: str = Field(description="The name of who edited it.")
+    at: datetime = Field(description="When the edit was made.")
+    minor: bool
+    title: str
+    text: str = Field(description="Plain text.")
+
+
+class VersionPage(Shape):
+    items: list[Version]
+    next: str | None
+
+
+class Withdrawn(Shape):
+    """A withdrawn post that you may bring back."""
+
+    id: str
+    title: str
+    space: str = Field(description="The name of its space.")
+    at: datetime
+    until: datetime = Field(description="Until when it can come back.")
+
+
+class WithdrawnPage(Shape):
+    items: list[Withdrawn]
+    next: str | None
+
+
+class Draft(Shape):
+    """A post that is not published yet."""
+
+    id: str
+    url: str
+    kind: KindName
+    title: str
+    body: str
+    text: str
+    space: SpaceRef | None = Field(description="Where it will stand; none where that is open, or gone for you.")
+    on_behalf_of: str | None = Field(description="The id of the leader it will speak for.")
+    required_by: date | None
+    thanked: list[str] = Field(description="The ids of those it will thank.")
+    minor: bool
+    attachments: list[File]
+    saved_at: datetime
+    publish_at: datetime | None
+    refused: str | None = Field(description="Why it was not published at its moment.")
+
+
+class DraftPage(Shape):
+    items: list[Draft]
+    next: str | None
+
+
+class DraftGiven(Given):
+    """What is written so far; of `body` and `text` one is enough."""
+
+    space: Key | None = None
+    kind: KindName = "message"
+    title: words(200) = ""  # type: ignore[valid-type]  # made by a function
+    body: words(LONGEST, description="Rich text as HTML; what is not allowed is left out.") = ""  # type: ignore[valid-type]
+    text: words(LONGEST, description="Plain text instead of `body`.") = ""  # type: ignore[valid-type]
+    files: Keys = Field([], description="Ids of files uploaded before (POST /files), all it has from now on.")
+    required_by: Day | None = None
+    thanked: Keys = Field([], description="For kudos: whom it thanks.")
+    on_behalf_of: Key | None = None
+    minor: bool = False
+
+
+def _moment(value: object) -> object:
+    """A moment written as 2026-12-01T09:00:00Z, with its zone."""
+    return datetime.fromisoformat(value) if isinstance(value, str) else value
+
+
+Moment = Annotated[AwareDatetime, BeforeValidator(_moment), WithJsonSchema({"type": "string", "format": "date-time"})]
+
+
+class MomentGiven(Given):
+    at: Moment = Field(description="A moment to come, within a year.")

@@ -13,6 +13,7 @@ RoleName = Literal["owner", "manager", "member", "guest"]
 LevelName = Literal["all", "digest", "mentions", "none"]
 Name = words(120, shortest=1)
 Purpose = words(2000)
+Plea = words(1000)
 
 
 class ListedSpace(Shape):
@@ -108,3 +109,43 @@ class MembershipChange(Given):
 
 
 MembershipId = Annotated[str, Field(pattern=r"^[2-9a-hjkmnp-z]{6,16}-[2-9a-hjkmnp-z]{6,16}$")]
+
+
+class Asking(Shape):
+    """Somebody who asks to join."""
+
+    person: PersonRef
+    words: str
+    at: datetime
+
+
+class RequestPage(Shape):
+    items: list[Asking]
+    next: str | None
+
+
+class Invited(Shape):
+    """Somebody whose place is kept."""
+
+    person: PersonRef
+    by: str = Field(description="The name of who invited.")
+    at: datetime
+
+
+class InvitationPage(Shape):
+    items: list[Invited]
+    next: str | None
+
+
+class RequestGiven(Given):
+    words: Plea = ""  # type: ignore[valid-type]  # made by a function
+
+
+class AnswerGiven(Given):
+    accept: bool
+
+
+class InvitationGiven(Given):
+    """Without a role: as a member, or as a guest if they are one."""
+
+    role: Literal["manager"] | None = None

@@ -1,5 +1,6 @@
 """The API, asked by token: every endpoint is a route of its own and runs the same matrix as the pages (A27)."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tests.worlds.shapes import Route, asked, the
@@ -10,12 +11,24 @@ def by(control: str | None, kind: str, **methods: Any) -> Route:
     return Route(kind=kind, fill={"id": kind}, methods=methods, control=control, token=True)
 
 
+def into(kind: str, space: str, **methods: Any) -> Route:
+    """An endpoint about one thing and another space."""
+    return Route(kind=kind, fill={"id": kind, "space": space}, methods=methods, control="author", token=True)
+
+
+def about(whom: str, **methods: Any) -> Route:
+    """An endpoint about somebody in the secret space."""
+    return Route(kind=SPACE, fill={"id": SPACE, "person": whom}, methods=methods, control="author", token=True)
+
+
 def plain(control: str | None, **methods: Any) -> Route:
     """An endpoint about nothing in particular."""
     return Route(methods=methods, control=control, token=True)
 
 
 WORDS = {"text": "A reply"}
+SOON = (datetime.now(UTC) + timedelta(days=1)).isoformat()
+DRAFT = "draft_secret"
 POST, COMMENT, SPACE, NOTICE = "post_secret", "comment_secret", "space_secret", "notice_secret"
 
 ROUTES: dict[str, Route] = {
@@ -44,11 +57,19 @@ ROUTES: dict[str, Route] = {
     "api/v1/spaces/<id>/posts": by("member", SPACE, GET=[{}, {"only": "unread"}]),
     "api/v1/spaces/<id>/archive": by("author", SPACE, PUT={}, DELETE={}),
     "api/v1/spaces/<id>/read": by("member", SPACE, PUT={}),
+    "api/v1/spaces/<id>/request": by(None, SPACE, PUT={"words": "Please"}, DELETE={}),
+    "api/v1/spaces/<id>/requests": by("manager", SPACE, GET={}),
+    "api/v1/spaces/<id>/requests/<person>": about("asking", PUT={"accept": True}),
+    "api/v1/spaces/<id>/invitation": by(None, SPACE, PUT={}, DELETE={}),
+    "api/v1/spaces/<id>/invitations": by("manager", SPACE, GET={}),
+    "api/v1/spaces/<id>/invitations/<person>": about("asking", PUT={}, DELETE={}),
+    "api/v1/spaces/<id>/keys/<person>": about("insider", PUT={}),
     "api/v1/memberships": Route(
         kind=SPACE, methods={"GET": [{}, the("space", SPACE)], "POST": the("space", SPACE)}, control=None, token=True
     ),
     "api/v1/memberships/<id>": by("author", "membership_secret", GET={}, PATCH={"role": "manager"}, DELETE={}),
     # Posts and replies.
+    "api/v1/feed/read": plain("never", PUT={}),
     "api/v1/feed": plain("member", GET=[{}, {"only": "unread"}, {"order": "active"}]),
     "api/v1/posts": Route(
         kind=SPACE, methods={"GET": {}, "POST": the("space", SPACE, title="A title")}, control="member", token=True
@@ -62,6 +83,19 @@ ROUTES: dict[str, Route] = {
     "api/v1/posts/<id>/subscription": by("member", POST, PUT={"muted": True}, DELETE={}),
     "api/v1/posts/<id>/acknowledgement": by(None, POST, PUT={}),
     "api/v1/posts/<id>/read": by("member", POST, PUT={}),
+    "api/v1/posts/<id>/versions": by("member", POST, GET={}),
+    "api/v1/posts/<id>/shares": by("member", POST, GET={}),
+    "api/v1/posts/<id>/shares/<space>": into(POST, "space_closed", PUT={}, DELETE={}),
+    "api/v1/posts/<id>/space": by("author", POST, PUT=the("space", "space_closed")),
+    "api/v1/comments/<id>/versions": by("member", COMMENT, GET={}),
+    "api/v1/me/withdrawn": plain("member", GET={}),
+    # Drafts.
+    "api/v1/drafts": Route(
+        kind=SPACE, methods={"GET": {}, "POST": the("space", SPACE, title="A title")}, control="member", token=True
+    ),
+    "api/v1/drafts/<id>": by("author", DRAFT, GET={}, PATCH={"title": "New"}, DELETE={}),
+    "api/v1/drafts/<id>/publication": by("author", DRAFT, POST={}),
+    "api/v1/drafts/<id>/schedule": by("author", DRAFT, PUT={"at": SOON}, DELETE={}),
     "api/v1/comments/<id>": by("member", COMMENT, GET={}, PATCH=WORDS, DELETE={}),
     "api/v1/comments/<id>/reaction": by("member", COMMENT, PUT={"kind": "agree"}, DELETE={}),
     "api/v1/comments/<id>/acceptance": by("author", COMMENT, PUT={}, DELETE={}),

@@ -20,6 +20,7 @@ from terreau.network.people import queries as people
 from terreau.network.posts import activities, rules
 from terreau.network.posts.actions.posts import publish
 from terreau.network.posts.models import Draft, Kind, Post
+from terreau.network.posts.queries import FARTHEST
 
 if TYPE_CHECKING:
     from terreau.network.spaces.models import Space
@@ -71,8 +72,10 @@ def discard_draft(actor: Person, *, draft: Draft) -> None:
 @transaction.atomic
 def schedule(actor: Person, *, said: Writing, at: datetime) -> Draft:
     """Publish this at `at`, with the rights its author has then. Doing it again changes words and time."""
-    space = said.space
+    space, now = said.space, timezone.now()
     demand(space is not None and rules.may_publish(actor, space, said.kind), _("You may not publish this here."))
+    demand(now < at < now + FARTHEST, _("Choose a time that is still to come, within a year."))
+    _demand_words(said)
     draft = save_draft(actor, said=said)
     draft.scheduled_for, draft.options = at, {**draft.options, "refused": ""}
     draft.save(update_fields=["scheduled_for", "options"])
@@ -106,6 +109,7 @@ def publish_writing(actor: Person, *, said: Writing) -> Post:
     demand(leader is not None or not said.leader, _("This person has not lent you their name here."))
     if said.space is None:
         raise Absent
+    _demand_words(said)
     post = publish(
         actor,
         space=said.space,
@@ -123,17 +127,24 @@ def publish_writing(actor: Person, *, said: Writing) -> Post:
     return post
 
 
-def writing_of(draft: Draft) -> Writing:
-    """A draft as its author would send it now."""
+def _demand_words(said: Writing) -> None:
+    """A post says something."""
+    says = said.title.strip() or said.files or not rich.is_empty(said.body)
+    demand(bool(says), _("There is nothing to publish yet: write a title or a text, or add a file."))
+
+
+def writing_of(draft: Draft, held: Sequence[str] | None = None) -> Writing:
+    """A draft as its author would send it now; `held`: the keys of its files, where they are known already."""
     told = draft.options
     day = str(told.get("required_by") or "")
-    kept = files.attachments_of("draft", [draft.pk]).get(draft.pk, [])
+    if held is None:
+        held = [file.key for file in files.attachments_of("draft", [draft.pk]).get(draft.pk, [])]
     return Writing(
         space=draft.space,
         kind=draft.kind,
         title=draft.title,
         body=draft.body,
-        files=[file.key for file in kept],
+        files=held,
         thanked=told.get("thanked") or [],
         leader=str(told.get("leader") or ""),
         required_by=date.fromisoformat(day) if day else None,

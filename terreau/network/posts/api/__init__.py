@@ -1,9 +1,9 @@
-"""Posts, comments, reactions and the feed for other programs."""
+"""Posts, drafts, comments, reactions and the feed for other programs."""
 
 from ninja import Router
 
-from terreau.network.posts.api import comments, feeds, posts, reading
+from terreau.network.posts.api import comments, drafts, feeds, places, posts, reading
 
 router = Router()
-for part in (feeds, posts, comments, reading):
+for part in (feeds, posts, comments, reading, places, drafts):
     router.add_router("", part.router)

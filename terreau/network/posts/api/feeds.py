@@ -5,12 +5,13 @@ from typing import Literal
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
-from terreau.foundation.access.endpoints import Before, Key, Limit, asking, listed, reads
+from terreau.foundation.access.endpoints import Before, Key, Limit, asking, ends, listed, nothing, reads
 from terreau.foundation.access.words import one
 from terreau.network.people import queries as people
 from terreau.network.posts import queries
 from terreau.network.posts.api.rows import feed_post_of
 from terreau.network.posts.schemas import PostPage
+from terreau.network.spaces import actions as spaces_actions
 from terreau.network.spaces import queries as spaces
 
 router = Router()
@@ -34,6 +35,13 @@ def feed(
     `only`: what you have not read, your own questions, or official spaces.
     """
     return page(queries.home(asking(request), before=before, order=order, only=only, size=limit))
+
+
+@router.put("/feed/read", response=ends(), summary="Mark everything as read", tags=["feed"])
+def mark_all_read(request: HttpRequest) -> HttpResponse:
+    """All posts of all your spaces, up to now."""
+    spaces_actions.mark_all_read(asking(request))
+    return nothing()
 
 
 @router.get("/posts", response=reads(PostPage), summary="List posts", tags=["posts"])

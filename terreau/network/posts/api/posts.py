@@ -59,6 +59,7 @@ def publish(request: HttpRequest, given: PostGiven) -> HttpResponse:
         required_by=given.required_by,
         thanked=known(me, given.thanked),
         on_behalf_of=known(me, [given.on_behalf_of])[0] if given.on_behalf_of else None,
+        minor=given.minor,
     )
     return created(shown(me, made.pk), f"posts/{made.key}")
 
@@ -76,7 +77,8 @@ def edit(request: HttpRequest, id: Key, given: PostChange) -> HttpResponse:
     me = asking(request)
     post = seen(me, id)
     body = html(given.body, given.text) or post.body
-    actions.edit(me, post=post, title=given.title or post.title, body=body, minor=given.minor)
+    title = given.title or post.title
+    actions.edit(me, post=post, title=title, body=body, minor=given.minor, files=given.files)
     return answer(shown(me, post.pk))
 
 

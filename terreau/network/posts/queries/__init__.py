@@ -62,19 +62,24 @@ from terreau.network.posts.queries.thread import (
 from terreau.network.posts.queries.unread import last_reading, rail, unread_count
 from terreau.network.posts.queries.waiting import quiet, required_of
 from terreau.network.posts.queries.writing import (
+    FARTHEST,
     DraftRow,
     Loan,
+    WholeDraft,
     chosen_people,
     delegations_of,
     draft_count,
+    draft_page,
     drafts,
     drafts_of,
     files_of_writing,
     loans_by,
     loans_to,
+    whole_drafts,
 )
 
 __all__ = [
+    "FARTHEST",
     "KINDS",
     "REACTIONS",
     "REACTION_CHOICES",
@@ -95,6 +100,7 @@ __all__ = [
     "SiteRow",
     "Step",
     "Thread",
+    "WholeDraft",
     "address",
     "arrived",
     "by_person",
@@ -105,6 +111,7 @@ __all__ = [
     "concerned",
     "delegations_of",
     "draft_count",
+    "draft_page",
     "drafts",
     "drafts_of",
     "files_of_writing",
@@ -142,6 +149,7 @@ __all__ = [
     "versions_of_comment",
     "visible_comments",
     "visible_posts",
+    "whole_drafts",
     "withdrawn",
     "withdrawn_for",
     "without",

@@ -2,20 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from terreau.foundation.identity.models import Person
 from terreau.foundation.storage import queries as storage
 from terreau.foundation.text import rich
+from terreau.foundation.text.cursors import Cursor
 from terreau.network.people import queries as people
 from terreau.network.posts import rules
 from terreau.network.posts.models import Delegation, Draft
 from terreau.network.spaces import queries as spaces
 
 MOST = 100
+FARTHEST = timedelta(days=366)  # how far ahead one schedules, delegates, keeps names
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,15 @@ class DraftRow:
     @property
     def url(self) -> str:
         return f"/posts/new?draft={self.key}"
+
+
+@dataclass(frozen=True)
+class WholeDraft:
+    """A draft with all it holds; `space` where it still exists for its author."""
+
+    draft: Draft
+    space: spaces.SpaceRow | None
+    files: list[storage.File]
 
 
 @dataclass(frozen=True)
@@ -56,17 +67,46 @@ def drafts_of(viewer: Person) -> QuerySet[Draft]:
 
 def drafts(viewer: Person) -> list[DraftRow]:
     """One’s own drafts and scheduled posts as a list: what appears next first, then the newest."""
-    rows = [draft_row(viewer, draft) for draft in drafts_of(viewer).order_by("-saved_at")[:MOST]]
+    found = list(drafts_of(viewer).order_by("-saved_at")[:MOST])
+    known = spaces_of(viewer, found)
+    rows = [draft_row(draft, known) for draft in found]
     waiting = sorted((row for row in rows if row.scheduled_for), key=lambda row: str(row.scheduled_for))
     return [*waiting, *[row for row in rows if not row.scheduled_for]]
 
 
-def draft_row(viewer: Person, draft: Draft) -> DraftRow:
-    space = draft.space
-    name = spaces.named(space.name, space.names, viewer.language) if space else ""
+def draft_row(draft: Draft, known: dict[int, spaces.SpaceRow]) -> DraftRow:
+    """One draft. A space that is gone for its author has no name any more."""
+    space = known.get(draft.space_id or 0)
+    name = space.name if space else ""
     words = rich.excerpt(draft.body, 160)
     told = str(draft.options.get("refused") or "") if isinstance(draft.options, dict) else ""
     return DraftRow(draft.key, draft.kind, draft.title, words, name, draft.saved_at, draft.scheduled_for, told)
+
+
+def spaces_of(viewer: Person, drafts: Sequence[Draft]) -> dict[int, spaces.SpaceRow]:
+    """The spaces for which these were written, as far as they exist for the viewer now."""
+    ids = {draft.space_id for draft in drafts if draft.space_id}
+    return {
+        s.pk: spaces.SpaceRow(s.pk, s.key, spaces.named(s.name, s.names, viewer.language), s.openness, s.language)
+        for s in spaces.seen_by(viewer).filter(pk__in=ids)
+    }
+
+
+def draft_page(viewer: Person, *, before: str = "", size: int = 20) -> tuple[list[WholeDraft], str | None]:
+    """Drafts of new posts, what was kept last first, and where the next page begins. Raises `BadCursor`."""
+    rows = drafts_of(viewer).filter(post=None).order_by("-saved_at", "-pk")
+    cursor = Cursor.read(before)
+    if cursor:
+        rows = rows.filter(Q(saved_at__lt=cursor.at) | Q(saved_at=cursor.at, pk__lt=cursor.id))
+    found = list(rows[: size + 1])
+    last = found[size - 1] if len(found) > size else None
+    return whole_drafts(viewer, found[:size]), Cursor(last.saved_at, last.pk).written() if last else None
+
+
+def whole_drafts(viewer: Person, drafts: Sequence[Draft]) -> list[WholeDraft]:
+    """The viewer’s own drafts with their spaces and files."""
+    known, files = spaces_of(viewer, drafts), storage.attachments_of("draft", [draft.pk for draft in drafts])
+    return [WholeDraft(draft, known.get(draft.space_id or 0), files.get(draft.pk, [])) for draft in drafts]
 
 
 def draft_count(viewer: Person) -> int:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
-from terreau.foundation.access.words import Absent, one
+from terreau.foundation.access.words import Absent, Refused, one
 from terreau.foundation.identity.models import Person
 from terreau.foundation.text import names
 from terreau.foundation.text.keys import slug
@@ -98,7 +99,7 @@ def members(viewer: Person, *, space: Space, q: str = "", after: str = "") -> Me
     if after:
         return Members([], [member(viewer, mine, row) for row in rows[:PAGE]], further, None)
     keepers = inside.filter(role__in=rules.KEEPERS).order_by("-role", "person__name").values_list(*COLUMNS)[:KEEPERS]
-    asking = at_the_door(viewer, space) if mine in rules.KEEPERS and not q else None
+    asking = at_the_door(viewer, space=space) if mine in rules.KEEPERS and not q else None
     shown = [[member(viewer, mine, row) for row in found] for found in (keepers, rows[:PAGE])]
     return Members(shown[0], shown[1], further, asking)
 
@@ -133,8 +134,10 @@ def member(viewer: Person, mine: str | None, row: tuple[object, ...]) -> Member:
     )
 
 
-def at_the_door(viewer: Person, space: Space) -> Asking:
-    """Open requests, oldest first, and invitations that still hold; for those who look after the space."""
+def at_the_door(viewer: Person, *, space: Space) -> Asking:
+    """Open requests, oldest first, and invitations that still hold. Refused to who does not look after the space."""
+    if not rules.may_manage(viewer, space):
+        raise Refused(_("The keepers of this space answer requests."))
     asked = Request.objects.filter(space=space, answered_at=None).order_by("at")
     columns = ("person__key", "person__name", "person__profile__title")
     after = ("at", "person__photo")
