@@ -5,6 +5,7 @@ input, one JSON answer a line. The tests that start real processes reach in with
 import json
 import os
 import sys
+from datetime import timedelta
 from typing import Any
 
 import django
@@ -18,8 +19,9 @@ from django.utils import timezone  # noqa: E402 - after the setup
 
 from terreau.foundation.activity.journal import KINDS, Kind, record  # noqa: E402 - after the setup
 from terreau.foundation.activity.models import Activity  # noqa: E402 - after the setup
-from terreau.foundation.identity.models import Person, Session  # noqa: E402 - after the setup
+from terreau.foundation.identity.models import Person, Scope, Session, Token  # noqa: E402 - after the setup
 from terreau.foundation.identity.sessions import SessionStore  # noqa: E402 - after the setup
+from terreau.foundation.identity.tokens import digest_of, new_secret  # noqa: E402 - after the setup
 from terreau.foundation.storage.models import Attachment, Blob  # noqa: E402 - after the setup
 from terreau.foundation.storage.place import store  # noqa: E402 - after the setup
 from terreau.network.spaces.models import Membership, Space  # noqa: E402 - after the setup
@@ -59,6 +61,23 @@ def end(session: str) -> None:
     Session.objects.filter(pk=session).delete()
 
 
+def token(session: str) -> str:
+    """A token of the person of this session."""
+    secret, until = new_secret(), timezone.now() + timedelta(days=1)
+    person = Person.objects.get(sessions__pk=session)
+    Token.objects.create(person=person, name="live", digest=digest_of(secret), scope=Scope.READ, expires_at=until)
+    return secret
+
+
+def revoke(session: str) -> None:
+    """The person of this session loses every token."""
+    Token.objects.filter(person__sessions__pk=session).update(revoked_at=timezone.now())
+
+
+def suspend(session: str) -> None:
+    Person.objects.filter(sessions__pk=session).update(suspended_at=timezone.now())
+
+
 def leave(session: str) -> None:
     """The person of this session loses every space."""
     Membership.objects.filter(person__sessions__pk=session).delete()
@@ -75,7 +94,7 @@ def file(session: str, size: int) -> str:
     return Attachment.objects.create(blob=blob, name="large.bin", uploaded_by=person).key
 
 
-ORDERS = {order.__name__: order for order in (people, happen, number, end, leave, file)}
+ORDERS = {order.__name__: order for order in (people, happen, number, end, token, revoke, suspend, leave, file)}
 
 if __name__ == "__main__":
     for line in sys.stdin:

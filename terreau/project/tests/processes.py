@@ -118,10 +118,11 @@ class Network:
 class Stream:
     """An open page’s connection to `/live`, read without waiting."""
 
-    def __init__(self, network: Network, session: str, last: int | None = None) -> None:
+    def __init__(self, network: Network, session: str, last: int | None = None, token: str = "") -> None:
         self.socket = socket.create_connection(("127.0.0.1", network.port), timeout=LONGEST)
         again = f"Last-Event-ID: {last}\r\n" if last is not None else ""
-        asked = f"GET /live HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: terreau_session={session}\r\n{again}\r\n"
+        by = f"Authorization: Bearer {token}" if token else f"Cookie: terreau_session={session}"
+        asked = f"GET /live HTTP/1.1\r\nHost: 127.0.0.1\r\n{by}\r\n{again}\r\n"
         self.socket.sendall(asked.encode())
         self.socket.setblocking(False)
         self.text, self.over = "", False

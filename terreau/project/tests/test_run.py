@@ -58,20 +58,31 @@ def test_an_open_page_hears_within_a_second(network: Network) -> None:
     assert stream.ids() == [network.hand("number", activity)]
 
 
-def test_b02_who_signs_out_loses_the_stream(network: Network) -> None:
+@pytest.mark.parametrize("loss", ["end", "suspend"])
+def test_a03_b02_an_open_page_ends_with_its_session_and_its_account(network: Network, loss: str) -> None:
     there = network.hand("people", 2)
     lost, kept = [Stream(network, session).opened() for session in there["sessions"]]
-    network.hand("end", there["sessions"][0])
+    network.hand(loss, there["sessions"][0])
     assert until(lost.ended, 5) < 2.5
     assert not kept.ended()
 
 
-def test_b02_who_loses_the_space_hears_no_more(network: Network) -> None:
+def test_a03_b02_an_open_stream_ends_with_its_token(network: Network) -> None:
+    there = network.hand("people", 1)
+    session = there["sessions"][0]
+    lost = Stream(network, "", token=network.hand("token", session)).opened()
+    kept = Stream(network, session).opened()
+    network.hand("revoke", session)
+    assert until(lost.ended, 5) < 2.5
+    assert not kept.ended()
+
+
+def test_a03_b02_who_loses_the_space_hears_no_more(network: Network) -> None:
     there = network.hand("people", 2)
     lost, kept = [Stream(network, session).opened() for session in there["sessions"]]
     network.hand("leave", there["sessions"][0])
     network.hand("happen", there["space"])
-    until(kept.ids)
+    assert until(kept.ids, 5) < 2
     assert lost.ids() == []
 
 

@@ -1,13 +1,10 @@
 """One open page, from the request to the end of the stream. The application is driven as a server would drive it."""
 
 import asyncio
-import re
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.conf import settings as project
-from django.db import connections
 from django.test import Client
 from django.utils import timezone
 from prometheus_client import REGISTRY
@@ -16,88 +13,11 @@ from terreau.foundation.identity.models import Person, Session
 from terreau.foundation.live import bus as buses
 from terreau.foundation.live import streams
 from terreau.foundation.live.streams import Live
+from terreau.foundation.live.tests.driving import Page, Still, done, until
 from terreau.foundation.live.tests.test_nudge import happen
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SignIn = Callable[[Person], Client]
-
-
-class Still:
-    """A watch that never says anything: the tests say when to look."""
-
-    count = 0
-
-    async def changed(self) -> None:
-        await asyncio.sleep(3600)
-
-    def close(self) -> None:
-        pass
-
-
-class Page:
-    """A browser's side of one stream."""
-
-    def __init__(self, live: Live, browser: Client | None, **headers: str) -> None:
-        name = project.SESSION_COOKIE_NAME
-        sent = {"cookie": f"{name}={browser.cookies[name].value}"} if browser else {}
-        raw = [(key.replace("_", "-").encode(), value.encode()) for key, value in {**sent, **headers}.items()]
-        self.scope = {"type": "http", "method": "GET", "path": "/live", "headers": raw}
-        self.status, self.text, self.over = 0, "", False
-        self.left = asyncio.Event()
-        self.task = asyncio.ensure_future(live(self.scope, self.receive, self.send))
-
-    async def receive(self) -> dict[str, Any]:
-        await self.left.wait()
-        return {"type": "http.disconnect"}
-
-    async def send(self, message: Any) -> None:
-        self.status = message.get("status", self.status)
-        self.text += message.get("body", b"").decode()
-        self.over = message["type"] == "http.response.body" and not message.get("more_body", False)
-
-    def ids(self) -> list[int]:
-        """The numbers of the events received, in order."""
-        return [int(number) for number in re.findall(r"id: (\d+)\nevent: nudge", self.text)]
-
-    async def opened(self) -> "Page":
-        await until(lambda: self.over or "retry:" in self.text)
-        return self
-
-
-async def until(true: Callable[[], bool]) -> None:
-    """Let everything run until it is so; a test that waits for ever fails after ten seconds."""
-    async with asyncio.timeout(10):
-        while not true():
-            await asyncio.sleep(0)
-
-
-async def done(change: Callable[..., Any], *words: Any) -> Any:
-    """Write to the database as another process would: in a thread of its own."""
-
-    def act() -> Any:
-        try:
-            return change(*words)
-        finally:
-            connections.close_all()
-
-    return await asyncio.to_thread(act)
-
-
-@pytest.fixture
-def play() -> Iterator[Callable[[Callable[[Live], Awaitable[None]]], None]]:
-    """Run one scene on a bus that looks when it is told to."""
-
-    async def scene(story: Callable[[Live], Awaitable[None]]) -> None:
-        live = Live()
-        live.bus.last, _ = await live.bus.ask(streams.nudges.newest)
-        try:
-            await story(live)
-        finally:
-            live.end()
-            await until(lambda: not live.bus.streams)
-            await asyncio.to_thread(live.bus.shut)
-
-    yield lambda story: asyncio.run(scene(story))
 
 
 def test_a_visitor_is_turned_away(play: Any) -> None:

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from terreau.foundation.activity.pump import number_committed
+from terreau.foundation.live import nudges
 from terreau.foundation.live.tests.test_nudge import told
 from terreau.network.posts import actions
 from terreau.network.posts.tests.writing import writing
@@ -52,3 +53,17 @@ def test_a26_what_is_published_is_heard_by_its_readers_alone(alice, bob, charlie
     actions.publish(alice, space=secret, body="<p>x</p>")
     found = heard(alice, bob, charlie)
     assert "posts.published" in found[bob.pk] and charlie.pk not in found
+
+
+def test_a03_a_conversation_that_moved_is_silent_for_old_readers(alice, charlie, space, secret):
+    post = actions.publish(alice, space=space, title="Un", body="")
+    assert "posts.published" in heard(alice, charlie)[charlie.pk]
+    before = nudges.newest()[0]
+    actions.move(alice, post=post, space=secret)
+    actions.comment(alice, post=post, body="<p>entre nous</p>")
+    actions.react(alice, thing=post, kind="thanks")
+    while number_committed():
+        pass
+    later = told([alice, charlie], after=before)
+    assert "posts.commented" in [event["kind"] for event in later[alice.pk]]
+    assert charlie.pk not in later
