@@ -139,8 +139,9 @@ def account_of(viewer: Person, person: Person) -> dict[str, Any]:
     columns = (person.pk, person.key, person.name, person.username, person.email, person.kind)
     unit, site = (placement.unit, placement.site) if placement else (None, None)
     where = (unit.name if unit else "", site.name if site else "", placement.country if placement else "")
+    since = (person.joined_at, person.left_at, person.suspended_at)
     return {
-        "row": administered_row(*columns, *where, person.joined_at, person.left_at, person.suspended_at),
+        "row": administered_row(*columns, *where, *since, person.photo),
         "person": person,
         "placement": placement,
         "profile": address(person.key, person.name),
