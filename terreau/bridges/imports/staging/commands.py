@@ -7,6 +7,7 @@ from typing import Any
 
 from terreau.bridges.imports.staging import actions, queries
 from terreau.bridges.imports.staging.archive import ArchiveRefused
+from terreau.bridges.imports.staging.report import Report
 from terreau.foundation.identity.models import Person
 from terreau.foundation.ui.terminal import DONE, Command, Mistake, print_report, progress, say, with_json
 
@@ -33,7 +34,7 @@ def take(given: Namespace, *, kind: str) -> int:
             report = actions.take(actor, kind=kind, path=given.file, dry_run=given.dry_run, told=steps(advance))
     except ArchiveRefused as refused:
         raise Mistake(f"This cannot be imported: {refused.reason}.", str(given.file), "Nothing was written.") from None
-    show_report(report.printed(dry_run=given.dry_run), as_json=given.json)
+    show_report(report, dry_run=given.dry_run, as_json=given.json)
     if not given.dry_run:
         conclude(actor, report.id, hold=given.hold)
     return DONE
@@ -64,21 +65,27 @@ def steps(advance: Callable[[int], None]) -> Callable[[float], None]:
     return told
 
 
-def show_report(report: dict[str, Any], *, as_json: bool) -> None:
+def show_report(report: Report, *, dry_run: bool, as_json: bool) -> None:
     """Figures as a table and the lists as lines; or all of it as JSON."""
     if as_json:
-        print_report(report, as_json=True)
+        report.write(sys.stdout, dry_run=dry_run)
         return
-    print_report({name: value for name, value in report.items() if name not in LISTS})
+    told = report.printed(dry_run=dry_run, most=SHOWN)
+    counts = {"skipped": len(report.skipped), "warnings": len(report.warnings)}
+    print_report({name: value for name, value in told.items() if name not in LISTS})
     for name in LISTS:
-        lines = report.get(name, [])
-        if lines:
-            sys.stdout.write(f"\n{name.replace('_', ' ')}: {len(lines)}\n")
-        for line in lines[:SHOWN]:
-            words = "  ".join(str(value) for value in line.values() if value) if isinstance(line, dict) else line
-            sys.stdout.write(f"  {words}\n")
-        if len(lines) > SHOWN:
-            sys.stdout.write(f"  … and {len(lines) - SHOWN} more (--json prints all)\n")
+        show_lines(name, told.get(name, []), counts.get(name, len(told.get(name, []))))
+
+
+def show_lines(name: str, lines: list[Any], count: int) -> None:
+    """The first of a list, and how many there are."""
+    if count:
+        sys.stdout.write(f"\n{name.replace('_', ' ')}: {count}\n")
+    for line in lines[:SHOWN]:
+        words = "  ".join(str(value) for value in line.values() if value) if isinstance(line, dict) else line
+        sys.stdout.write(f"  {words}\n")
+    if count > SHOWN:
+        sys.stdout.write(f"  … and {count - SHOWN} more (--json prints all)\n")
 
 
 def id_argument(parser: ArgumentParser) -> None:

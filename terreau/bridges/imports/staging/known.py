@@ -1,13 +1,17 @@
-"""What of a community is here already: the map from its ids to ours, held in memory while an import runs."""
+"""What of a community is here already: the map from its ids to ours, kept on disk while an import runs."""
 
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
 from terreau.bridges.imports.staging.models import Import, Imported
+from terreau.bridges.imports.staging.scratch import Scratch
 from terreau.bridges.imports.staging.shapes import Source
 
 LONGEST = 200
+_SCHEMA = """CREATE TABLE place (kind TEXT, id TEXT, thing INTEGER, address TEXT, run INTEGER, PRIMARY KEY (kind, id))
+    WITHOUT ROWID;"""
+_PUT = "INSERT OR REPLACE INTO place VALUES (?, ?, ?, ?, ?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,20 +33,23 @@ class Known:
 
     def __init__(self, source: Source) -> None:
         self.scope = scope_of(source)
-        rows = Imported.objects.filter(scope=self.scope).values_list(
-            "kind", "source_id", "thing_id", "address", "run_id"
-        )
-        self._places = {(kind, id): Place(thing, address, run) for kind, id, thing, address, run in rows.iterator()}
+        self._scratch = Scratch(_SCHEMA)
+        columns = ("kind", "source_id", "thing_id", "address", "run_id")
+        self._scratch.many(_PUT, Imported.objects.filter(scope=self.scope).values_list(*columns).iterator())
 
     def find(self, kind: str, source_id: str | None) -> Place | None:
-        return self._places.get((kind, short(source_id))) if source_id is not None else None
+        if source_id is None:
+            return None
+        question = "SELECT thing, address, run FROM place WHERE kind = ? AND id = ?"
+        found = self._scratch.one(question, kind, short(source_id))
+        return Place(*found) if found else None
 
     def message(self, source_id: str) -> Place | None:
         """A post or a comment."""
         return self.find("post", source_id) or self.find("comment", source_id)
 
     def put(self, kind: str, source_id: str, place: Place) -> None:
-        self._places[kind, short(source_id)] = place
+        self._scratch.run(_PUT, kind, short(source_id), place.thing_id, place.address, place.run)
 
     def row(
         self, run: Import | None, kind: str, source_id: str, place: Place, waiting: str, matched_at: datetime | None

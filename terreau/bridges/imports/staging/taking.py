@@ -3,17 +3,16 @@
 Whatever stops it, another run goes on where this one was: what is remembered is passed over.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable
-from datetime import datetime
 
 from django.db import transaction
 
 from terreau.bridges.imports.staging import reasons, references
 from terreau.bridges.imports.staging.archive import Archive, Damaged
+from terreau.bridges.imports.staging.life import Life
 from terreau.bridges.imports.staging.models import Import, Imported
 from terreau.bridges.imports.staging.report import Report
-from terreau.bridges.imports.staging.shapes import Comment, File, Item, Notice, Post, Said, Skipped, Source, Space
+from terreau.bridges.imports.staging.shapes import Comment, File, Item, Notice, Post, Said, Skipped, Source
 from terreau.bridges.imports.staging.writing import Thing, Writer
 from terreau.foundation.identity.models import Person
 from terreau.foundation.storage import actions as storage
@@ -36,10 +35,7 @@ class Taking:
         self.writer = Writer(actor, source, self.report)
         self.batch: list[Thing] = []
         self.weight = 0
-        self.spaces: dict[str, Space] = {}
-        self.space_of: dict[str, str] = {}
-        self.writers: dict[str, set[str]] = defaultdict(set)
-        self.active: dict[str, datetime] = {}
+        self.life = Life()
 
     def take(self, items: Iterable[Item]) -> Report:
         """Everything, to its end."""
@@ -59,27 +55,13 @@ class Taking:
 
     def _take(self, item: Item) -> None:
         if isinstance(item, Skipped):
-            self.report.skipped.append((item.file, item.position, item.reason))
+            self.report.skipped.add(item.file, item.position, item.reason)
         elif isinstance(item, Notice):
-            self.report.warnings.append((item.file, item.position, item.said))
+            self.report.warnings.add(item.file, item.position, item.said)
         elif not isinstance(item, Source):
-            self._note(item)
+            self.life.note(item)
             if self.writer.is_new(item):
                 self._hold(item)
-
-    def _note(self, item: Thing) -> None:
-        """What a space needs to know once everything is in: who wrote there, and when it was last active."""
-        if isinstance(item, Space):
-            self.spaces[item.source_id] = item
-        elif isinstance(item, Post):
-            self.space_of[item.source_id] = item.space
-            self._wrote(item.space, item)
-        elif isinstance(item, Comment) and item.post in self.space_of:
-            self._wrote(self.space_of[item.post], item)
-
-    def _wrote(self, space: str, item: Post | Comment) -> None:
-        self.writers[space].add(item.author)
-        self.active[space] = max(self.active.get(space, item.at), item.at)
 
     def _hold(self, item: Thing) -> None:
         """Into the batch; a full one is written first."""
@@ -127,18 +109,19 @@ class Taking:
             with self.archive.open(path) as content:
                 return storage.keep(self.actor, content=content, name=file.name, source=self.writer.label(item.at)).key
         except Damaged as damage:
-            self.report.skipped.append((path, self.archive.place(path), damage.reason))
+            self.report.skipped.add(path, self.archive.place(path), damage.reason)
         except NotKept as refusal:
-            self.report.skipped.append((path, self.archive.place(path), Said(reasons.NOT_KEPT, {"why": refusal.why})))
+            self.report.skipped.add(path, self.archive.place(path), Said(reasons.NOT_KEPT, {"why": refusal.why}))
         return ""
 
     def _compare(self) -> None:
         """Spaces here that resemble those that would come."""
         find = self.writer.known.find
-        fresh = [space for id, space in self.spaces.items() if (place := find("space", id)) and not place.thing_id]
+        fresh = [space for id, space in self.life.spaces.items() if (place := find("space", id)) and not place.thing_id]
         self.report.same_name = likeness.alike(self.actor, names=[space.name for space in fresh])
         for space in fresh:
-            here = {place.thing_id for person in space.members if (place := find("person", person))} - {0}
+            people = self.life.members(space)
+            here = {place.thing_id for person in people if (place := find("person", person))} - {0}
             for name, count in likeness.overlapping(self.actor, people=here):
                 self.report.overlapping.append({"space": space.name, "overlaps": name, "people": count})
 
@@ -153,13 +136,12 @@ class Taking:
 
     def _settle(self, run: Import) -> None:
         """Members of the spaces brought in; where the export names none, those who wrote there."""
-        for source_id, space in self.spaces.items():
+        for source_id, space in self.life.spaces.items():
             place = self.writer.known.find("space", source_id)
             if place is None or place.run != run.pk:
                 continue
-            named = space.members or tuple(sorted(self.writers[source_id]))
-            found = [self.writer.known.find("person", person) for person in named]
+            found = [self.writer.known.find("person", person) for person in self.life.members(space)]
             members = list(dict.fromkeys(person.thing_id for person in found if person))
-            active = self.active.get(source_id)
+            active = self.life.active.get(source_id)
             while spaces.settle(self.actor, space_id=place.thing_id, members=members, active_at=active):
                 pass

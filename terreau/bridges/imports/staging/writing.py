@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from zoneinfo import available_timezones
 
 from django.utils import timezone
@@ -124,7 +125,7 @@ class Writer:
         for item in items:
             shape = self._message(item)
             if shape is None:
-                self.report.skipped.append(("", item.source_id, Said(reasons.HOMELESS)))
+                self.report.skipped.add("", item.source_id, Said(reasons.HOMELESS))
                 continue
             shapes[item.source_id] = shape
             address = f"/posts/{shape.post}#c-{shape.key}" if shape.post else f"/posts/{shape.key}"
@@ -197,9 +198,15 @@ def _newcomer(person: Newcomer) -> people.Newcomer:
         username=person.username[:150],
         email=person.email,
         title=person.title[:160],
-        time_zone=person.timezone if person.timezone in available_timezones() else "",
+        time_zone=person.timezone if person.timezone in _zones() else "",
         left=person.deleted,
     )
+
+
+@cache
+def _zones() -> set[str]:
+    """Every time zone there is: asking the disk takes longer than bringing somebody in."""
+    return available_timezones()
 
 
 def _kind(person: Newcomer) -> str:

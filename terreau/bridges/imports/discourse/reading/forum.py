@@ -1,19 +1,31 @@
 """First reading of a forum: which topics and posts there are, which come twice, who is who. No text is kept."""
 
-from array import array
+import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import asdict, replace
+from itertools import groupby
+from operator import itemgetter
 
 from terreau.bridges.imports.discourse.reading.cooked import Held
 from terreau.bridges.imports.discourse.reading.documents import Category, Record, Topic, User, documents, json_files
 from terreau.bridges.imports.staging import plain, reasons
 from terreau.bridges.imports.staging.archive import Archive
 from terreau.bridges.imports.staging.plain import Json, line, text, whole
+from terreau.bridges.imports.staging.scratch import Scratch
 from terreau.bridges.imports.staging.shapes import Said
 
 WHISPER, SMALL_ACTION = 4, 3
 _HIGHEST = 1 << 20
+_OF_USERS = ("username", "name", "email", "title", "timezone")
+_SCHEMA = """
+    CREATE TABLE topic (id INTEGER PRIMARY KEY, said TEXT);
+    CREATE TABLE post (id INTEGER PRIMARY KEY, rank TEXT, spot TEXT, topic INTEGER, number INTEGER, answers INTEGER);
+    CREATE INDEX post_of_topic ON post (topic, number, id, answers);
+    CREATE TABLE place (topic INTEGER, number INTEGER, id INTEGER, top INTEGER, PRIMARY KEY (topic, number))
+        WITHOUT ROWID;
+    CREATE TABLE username (name TEXT PRIMARY KEY, person TEXT) WITHOUT ROWID;
+    CREATE TABLE user (id TEXT PRIMARY KEY, said TEXT) WITHOUT ROWID;
+"""
 
 
 class Forum:
@@ -22,88 +34,90 @@ class Forum:
     def __init__(self, archive: Archive) -> None:
         self.archive = archive
         self.host = ""
-        self.topics: dict[int, Topic] = {}
         self.categories: dict[int, Category] = {}
-        self.users: dict[str, Json] = {}
         self.held = Held(_uploads(archive))
-        self._usernames: dict[str, str] = {}
-        self._numbers: dict[int, dict[int, int]] = {}
-        self._leads: dict[int, int] = {}
-        self._best: dict[int, _Version] = {}
+        self._scratch = Scratch(_SCHEMA)
 
     def read(self) -> None:
-        """Go through every file once; through those with posts that come twice once more."""
-        ids, homes = array("q"), array("l")
-        names = json_files(self.archive)
-        for home, name in enumerate(names):
+        """Go through every file once."""
+        for name in json_files(self.archive):
             for found in documents(self.archive, name):
                 if isinstance(found, Record):
                     self._post(found)
-                    if fault(found) is None:
-                        ids.append(whole(found.post.get("id")))
-                        homes.append(home)
                 elif isinstance(found, Topic):
                     self._topic(found)
                 elif isinstance(found, Category):
                     self._category(found)
                 elif isinstance(found, User):
                     self._user(found.user)
-        self._rank(ids, homes, names)
         self._settle()
 
     def chosen(self, record: Record) -> bool:
         """Whether this is the version to keep of a post that the export holds more than once."""
-        best = self._best.get(whole(record.post.get("id")))
-        return best is None or best.spot == _spot(record)
+        found = self._scratch.one("SELECT spot FROM post WHERE id = ?", whole(record.post.get("id")))
+        return found is None or found[0] == _spot(record)
 
     def private(self, record: Record) -> bool:
-        topic = self.topics.get(record.topic)
-        return topic is not None and topic.private
+        return self.topic(record.topic).private
+
+    def topic(self, id: int) -> Topic:
+        """What is known of a topic."""
+        found = self._scratch.one("SELECT said FROM topic WHERE id = ?", id)
+        return _topic_of(found[0]) if found else Topic(id)
 
     def leads(self, record: Record) -> bool:
         """Whether a post is the first of its topic that the export holds."""
-        places = self._numbers.get(record.topic, {})
-        return places.get(self.lead(record.topic), 0) // _HIGHEST == whole(record.post.get("id"))
+        question = "SELECT id FROM place WHERE topic = ? ORDER BY number LIMIT 1"
+        return self._scratch.one(question, record.topic) == (whole(record.post.get("id")),)
 
     def lead(self, topic: int) -> int:
         """The number of the first post of a topic that the export holds."""
-        return self._leads.get(topic, 0)
+        found = self._scratch.one("SELECT min(number) FROM place WHERE topic = ?", topic)
+        return (found[0] if found else 0) or 0
 
     def top(self, topic: int, number: int) -> int:
         """The number of the answer below which this one hangs: its own, if it answers the topic itself."""
-        return self._numbers.get(topic, {}).get(number, number) % _HIGHEST
+        found = self._scratch.one("SELECT top FROM place WHERE topic = ? AND number = ?", topic, number)
+        return found[0] if found else number
 
     def used_categories(self) -> Iterator[Category]:
         """The categories of the topics that are kept, in the order of their ids."""
-        found = (self.topics.get(topic) or Topic(topic) for topic in self._numbers)
-        used = {topic.category for topic in found if not topic.private}
+        used: set[int] = set()
+        for (topic,) in self._scratch.rows("SELECT DISTINCT topic FROM place"):
+            found = self.topic(topic)
+            if not found.private:
+                used.add(found.category)
         for number in sorted(used):
             yield self.categories.get(number) or Category(number, "", sure=0)
 
     def person(self, username: str) -> str | None:
-        return self._usernames.get(username.lower())
+        found = self._scratch.one("SELECT person FROM username WHERE name = ?", username.lower())
+        return found[0] if found else None
 
     def who(self, user: Json) -> str:
         """The identifier of an author, also where a post gives a name only and another gave its account."""
         own = person_id(user)
         return own if not own.startswith("u/") else self.person(own.removeprefix("u/")) or own
 
+    def user(self, source_id: str) -> Json:
+        """What a file of its own says about somebody."""
+        found = self._scratch.one("SELECT said FROM user WHERE id = ?", source_id)
+        return json.loads(found[0]) if found else {}
+
     def space(self, category: int) -> str | None:
         return str(category) if category in self.categories else None
 
     def message(self, topic: int, number: int) -> str | None:
-        places = self._numbers.get(topic)
-        if not places:
-            return None
-        found = places.get(number) or (places.get(self.lead(topic)) if number <= 1 else None)
-        return str(found // _HIGHEST) if found else None
+        found = self._scratch.one("SELECT id FROM place WHERE topic = ? AND number = ?", topic, number)
+        if found is None and number <= 1:
+            found = self._scratch.one("SELECT id FROM place WHERE topic = ? ORDER BY number LIMIT 1", topic)
+        return str(found[0]) if found else None
 
     def post(self, post: int) -> str | None:
         return str(post)
 
     def title(self, topic: int) -> str | None:
-        found = self.topics.get(topic)
-        return found.title if found else None
+        return self.topic(topic).title or None
 
     def _post(self, record: Record) -> None:
         post = record.post
@@ -111,30 +125,44 @@ class Forum:
         if not self.host:
             parts = text(post.get("avatar_template"), 300).split("/user_avatar/", 1)
             self.host = parts[1].split("/", 1)[0].lower() if len(parts) == 2 else ""
-        if fault(record) is not None or self.private(record):
+        if fault(record) is not None:
             return
         number = whole(post.get("post_number"))
         answers = whole(post.get("reply_to_post_number"))
-        answers = answers if answers < number else 0
-        self._numbers.setdefault(record.topic, {})[number] = whole(post.get("id")) * _HIGHEST + answers
+        rank = json.dumps(_rank(post))
+        where = (record.topic, number, answers if answers < number else 0)
+        self._keep(whole(post.get("id")), rank, _spot(record), where)
         if post.get("accepted_answer") is True:
             self._topic(Topic(record.topic, accepted=number, answered=True))
 
+    def _keep(self, post: int, rank: str, spot: str, where: tuple[int, int, int]) -> None:
+        """Of a post that comes twice the newest version counts; where an older one stood, there is nothing."""
+        known = self._scratch.one("SELECT rank FROM post WHERE id = ?", post)
+        if known is None or json.loads(rank) > json.loads(known[0]):
+            self._scratch.run("INSERT OR REPLACE INTO post VALUES (?, ?, ?, ?, ?, ?)", post, rank, spot, *where)
+
     def _user(self, user: Json) -> None:
         username = line(user.get("username"), 80)
-        if username:
-            known = self._usernames.get(username.lower(), "u/")
-            self._usernames[username.lower()] = person_id(user) if known.startswith("u/") else known
-            if "post_number" not in user:
-                self.users.setdefault(person_id(user), user)
+        if not username:
+            return
+        known = self.person(username) or "u/"
+        if known.startswith("u/"):
+            put = "INSERT OR REPLACE INTO username VALUES (?, ?)"
+            self._scratch.run(put, username.lower(), person_id(user))
+        if "post_number" not in user:
+            said = {key: user[key] for key in _OF_USERS if isinstance(user.get(key), str)}
+            self._scratch.run("INSERT OR IGNORE INTO user VALUES (?, ?)", person_id(user), json.dumps(said))
 
     def _topic(self, found: Topic) -> None:
-        known = self.topics.get(found.id)
-        if known is None or (found.full and not known.full):
-            base, more = found, known
-        else:
-            base, more = known, found
-        self.topics[found.id] = base if more is None else _joined(base, more)
+        known = self._scratch.one("SELECT said FROM topic WHERE id = ?", found.id)
+        told = found
+        if known:
+            earlier = _topic_of(known[0])
+            better = found.full and not earlier.full
+            told = _joined(found, earlier) if better else _joined(earlier, found)
+        said = json.dumps(asdict(told))
+        if known is None or said != known[0]:
+            self._scratch.run("INSERT OR REPLACE INTO topic VALUES (?, ?)", found.id, said)
 
     def _category(self, found: Category) -> None:
         known = self.categories.get(found.id)
@@ -142,49 +170,29 @@ class Forum:
             self.categories[found.id] = found
 
     def _settle(self) -> None:
-        """Replace every “answers number N” by the topmost answer it leads to: one level of replies."""
-        for topic, places in self._numbers.items():
-            lead = self._leads[topic] = min(places)
-            for number in sorted(places):
-                answers = places[number] % _HIGHEST
-                above = number if answers <= lead or answers not in places else places[answers] % _HIGHEST
-                places[number] += above - answers
+        """Replace every “answers number N” by the topmost answer it leads to: one level of replies.
 
-    def _rank(self, ids: "array[int]", homes: "array[int]", names: list[str]) -> None:
-        """Find the newest version of every post that comes twice; where an older one stood, there is nothing."""
-        twice = {one for one, other in pairwise(sorted(ids)) if one == other}
-        versions: dict[int, list[_Version]] = {}
-        for home in sorted({home for post, home in zip(ids, homes, strict=True) if post in twice}):
-            for found in documents(self.archive, names[home]):
-                if isinstance(found, Record) and whole(found.post.get("id")) in twice and fault(found) is None:
-                    versions.setdefault(whole(found.post.get("id")), []).append(_version(found))
-        for post, seen in versions.items():
-            best = self._best[post] = max(seen, key=lambda version: version.rank)
-            for version in seen:
-                if version.where != best.where:
-                    self._forget(post, *version.where)
-
-    def _forget(self, post: int, topic: int, number: int) -> None:
-        places = self._numbers.get(topic, {})
-        if places.get(number, 0) // _HIGHEST == post:
-            del places[number]
-        if not places:
-            self._numbers.pop(topic, None)
+        Posts of private topics have no place. Of two posts of one number the later one has it.
+        """
+        question = "SELECT topic, number, id, answers FROM post ORDER BY topic, number, id"
+        for topic, posts in groupby(self._scratch.rows(question), key=itemgetter(0)):
+            if self.topic(topic).private:
+                continue
+            tops: dict[int, int] = {}
+            for _topic, number, id, answers in posts:
+                lead = next(iter(tops), number)
+                tops[number] = number if answers <= lead or answers not in tops else tops[answers]
+                self._scratch.run("INSERT OR REPLACE INTO place VALUES (?, ?, ?, ?)", topic, number, id, tops[number])
 
 
-@dataclass(frozen=True, slots=True)
-class _Version:
-    """One of several copies of a post: how new it is, where in the export, where in the forum."""
-
-    rank: tuple[int, str, int]
-    spot: str
-    where: tuple[int, int]
+def _topic_of(said: str) -> Topic:
+    found = json.loads(said)
+    return Topic(**{**found, "tags": tuple(found["tags"])})
 
 
-def _version(record: Record) -> _Version:
-    post = record.post
-    rank = (whole(post.get("version")), text(post.get("updated_at"), 40), whole(post.get("reads")))
-    return _Version(rank, _spot(record), (record.topic, whole(post.get("post_number"))))
+def _rank(post: Json) -> list[object]:
+    """How new a copy of a post is."""
+    return [whole(post.get("version")), text(post.get("updated_at"), 40), whole(post.get("reads"))]
 
 
 def fault(record: Record) -> Said | None:

@@ -7,11 +7,12 @@ from datetime import datetime
 from markdown_it import MarkdownIt
 
 from terreau.bridges.imports.discourse.reading.cooked import LONGEST, Cook, Cooked, Upload
-from terreau.bridges.imports.discourse.reading.documents import Record, Topic, documents, json_files
+from terreau.bridges.imports.discourse.reading.documents import Record, documents, json_files
 from terreau.bridges.imports.discourse.reading.forum import WHISPER, Forum, fault
 from terreau.bridges.imports.staging import plain, reasons
 from terreau.bridges.imports.staging.plain import Json, items, line, text, whole
 from terreau.bridges.imports.staging.reactions import gathered
+from terreau.bridges.imports.staging.scratch import Scratch
 from terreau.bridges.imports.staging.shapes import Comment, File, Item, Notice, Person, Post, Reaction, Said, Skipped
 
 _LIKE = 2
@@ -28,25 +29,39 @@ class Tally:
     merged: int = 0
 
 
+class _Told:
+    """Which posts and people were told of."""
+
+    def __init__(self) -> None:
+        self.posts = 0
+        self._scratch = Scratch("CREATE TABLE told (kind TEXT, id TEXT, PRIMARY KEY (kind, id)) WITHOUT ROWID;")
+
+    def add(self, kind: str, id: int | str) -> None:
+        self._scratch.run("INSERT OR IGNORE INTO told VALUES (?, ?)", kind, str(id))
+        self.posts += kind == "post"
+
+    def holds(self, kind: str, id: int | str | None) -> bool:
+        return self._scratch.one("SELECT 1 FROM told WHERE kind = ? AND id = ?", kind, str(id)) is not None
+
+
 class Conversations:
     def __init__(self, forum: Forum) -> None:
         self.tally = Tally()
         self._forum = forum
-        self._people: set[str] = set()
-        self._told: set[int] = set()
+        self._told = _Told()
 
     def items(self) -> Iterator[Item]:
         """Everything that was written. Files whose answers stand ahead of their questions are read again."""
         waiting = json_files(self._forum.archive)
         first = True
         while waiting:
-            before = len(self._told)
+            before = self._told.posts
             again: list[str] = []
             for name in waiting:
                 early = yield from self._file(name, first)
                 if early:
                     again.append(name)
-            if len(self._told) == before and not first:
+            if self._told.posts == before and not first:
                 return
             waiting, first = again, False
 
@@ -59,7 +74,7 @@ class Conversations:
             elif isinstance(found, Record):
                 if self._left_out(found):
                     yield from self._why(found) if first else ()
-                elif whole(found.post.get("id")) not in self._told:
+                elif not self._told.holds("post", whole(found.post.get("id"))):
                     if self._too_early(found):
                         early = True
                     else:
@@ -87,7 +102,7 @@ class Conversations:
         above = {forum.lead(record.topic), forum.top(record.topic, number)}
         places = (forum.message(record.topic, other) for other in above)
         own = str(whole(record.post.get("id")))
-        return any(place not in (None, own) and int(place or 0) not in self._told for place in places)
+        return any(place not in (None, own) and not self._told.holds("post", place) for place in places)
 
     def _kept(self, record: Record) -> Iterator[Item]:
         cooked = self._cooked(record.post)
@@ -99,7 +114,7 @@ class Conversations:
             cooked.html = "<p>…</p>"
         yield from self._person(record.post, self._forum.who(record.post))
         reactions = yield from self._reactions(record.post)
-        self._told.add(whole(record.post.get("id")))
+        self._told.add("post", whole(record.post.get("id")))
         if self._forum.leads(record):
             yield from self._told_topic(record)
             yield self._post(record, cooked, files, reactions)
@@ -107,7 +122,7 @@ class Conversations:
             yield self._comment(record, cooked, files, reactions)
 
     def _told_topic(self, record: Record) -> Iterator[Notice]:
-        topic = self._forum.topics.get(record.topic) or Topic(record.topic)
+        topic = self._forum.topic(record.topic)
         title = topic.title or str(topic.id)
         if whole(record.post.get("post_number")) != 1:
             yield Notice(record.file, Said(reasons.NO_FIRST_POST, {"title": title}))
@@ -116,7 +131,7 @@ class Conversations:
 
     def _post(self, record: Record, cooked: Cooked, files: tuple[File, ...], given: tuple[Reaction, ...]) -> Post:
         post = record.post
-        topic = self._forum.topics.get(record.topic) or Topic(record.topic)
+        topic = self._forum.topic(record.topic)
         return Post(
             str(whole(post.get("id"))),
             str(topic.category),
@@ -137,7 +152,7 @@ class Conversations:
         post, forum = record.post, self._forum
         number = whole(post.get("post_number"))
         top = forum.top(record.topic, number)
-        topic = forum.topics.get(record.topic) or Topic(record.topic)
+        topic = forum.topic(record.topic)
         return Comment(
             str(whole(post.get("id"))),
             forum.message(record.topic, forum.lead(record.topic)) or "",
@@ -172,10 +187,10 @@ class Conversations:
 
     def _person(self, post: Json, source_id: str) -> Iterator[Person]:
         """Who wrote a post or reacted to it, the first time."""
-        if source_id in self._people:
+        if self._told.holds("person", source_id):
             return
-        self._people.add(source_id)
-        known = self._forum.users.get(source_id, {})
+        self._told.add("person", source_id)
+        known = self._forum.user(source_id)
         username = line(post.get("username"), 80)
         name = line(post.get("name")) or line(post.get("display_username")) or line(known.get("name")) or username
         yield Person(

@@ -7,6 +7,7 @@ message; texts are never kept.
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import pairwise
 
 from terreau.bridges.imports.slack.reading import messages
 from terreau.bridges.imports.slack.reading.messages import Workspace
@@ -22,8 +23,8 @@ class Times:
 
     def __init__(self) -> None:
         self._all = array("q")
+        self._answered = array("q")
         self.twice: set[int] = set()
-        self.answered: set[int] = set()
 
     def note(self, message: Json) -> None:
         at = plain.micros(message.get("ts"))
@@ -32,15 +33,24 @@ class Times:
         self._all.append(at)
         first = thread(message, at)
         if first is not None:
-            self.answered.add(first)
+            self._answered.append(first)
 
     def sort(self) -> None:
         self._all = array("q", sorted(self._all))
-        self.twice = {at for at, after in zip(self._all, self._all[1:], strict=False) if at == after}
+        self._answered = array("q", sorted(set(self._answered)))
+        self.twice = {at for at, after in pairwise(self._all) if at == after}
 
     def __contains__(self, at: int) -> bool:
-        place = bisect_left(self._all, at)
-        return place < len(self._all) and self._all[place] == at
+        return _holds(self._all, at)
+
+    def answered(self, at: int) -> bool:
+        """Whether something answers what was said then."""
+        return _holds(self._answered, at)
+
+
+def _holds(moments: "array[int]", at: int) -> bool:
+    place = bisect_left(moments, at)
+    return place < len(moments) and moments[place] == at
 
 
 def thread(message: Json, at: int) -> int | None:
@@ -79,7 +89,7 @@ class Conversation:
         self._channel = channel
         self._times = known
         self._seen: set[int] = set()
-        self._posts: dict[int, str] = {}
+        self._posts: dict[int, int] = {}
         self._early: set[int] = set()
 
     def items(self) -> Iterator[Item]:
@@ -131,7 +141,7 @@ class Conversation:
         said = messages.written(message, workspace)
         yield from (Skipped(file, found.position, reason) for reason in said.missing)
         if not said.html and not said.files:
-            if at not in self._times.answered:
+            if not self._times.answered(at):
                 yield Skipped(file, found.position, Said(reasons.EMPTY))
                 return
             said = messages.Written("<p>…</p>", (), ())
@@ -151,7 +161,7 @@ class Conversation:
         post = self._posts.get(first) if first is not None else None
         comment = Comment(
             self._id(at),
-            post or "",
+            self._id(post) if post is not None else "",
             author,
             plain.moment(at),
             said.html,
@@ -159,11 +169,11 @@ class Conversation:
             files=said.files,
             reactions=reactions,
         )
-        if post:
+        if post is not None:
             return comment
-        if first is not None or at in self._times.answered:
+        if first is not None or self._times.answered(at):
             # An answer whose thread has lost its first message stands for it.
-            self._posts[at if first is None else first] = self._id(at)
+            self._posts[at if first is None else first] = at
         return self._post(comment, messages.pinned(message, self._channel, at))
 
     def _post(self, said: Comment, pinned: bool) -> Post:
