@@ -1,4 +1,4 @@
-"""Exports of any size to import, the same for the same figures: `python -m bench.exports slack|discourse FILE --messages N`."""
+"""Exports of any size to import: `python -m bench.exports slack|discourse FILE --messages N`, the same each time."""
 
 import json
 import random
@@ -10,8 +10,11 @@ from pathlib import Path
 from typing import Any
 
 FIRST = datetime(2019, 1, 7, tzinfo=UTC)
-WORDS = """the of a line glass frame order delivery seal window meeting tomorrow customer drawing version timber door hinge plant
-sample measure answer question planning site crane safety report quality training stock supplier paint oak pine""".split()
+_WORDS = """
+    the of a line glass frame order delivery seal window meeting tomorrow customer drawing version timber door hinge
+    plant sample measure answer question planning site crane safety report quality training stock supplier paint oak
+"""
+WORDS = _WORDS.split()
 EMOJI = ["+1", "heart", "tada", "eyes", "pray", "custom_parrot"]
 Json = dict[str, Any]
 

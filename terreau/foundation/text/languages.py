@@ -45,6 +45,10 @@ _OWN_LETTERS = {
     "sv": "åäö",
 }
 _SETS = {language: frozenset(words.split()) for language, words in _SMALL_WORDS.items()}
+# The weight of each small word is divided by this: less, the more languages share it.
+_SHARED = {
+    word: math.sqrt(sum(word in small for small in _SETS.values())) for words in _SETS.values() for word in words
+}
 # So common that a search for them says nothing.
 _TRIVIAL = """l d n s j c m t qu le la les de du des un une et à au aux
     the a an of and to in der das und el los y"""
@@ -54,7 +58,10 @@ TRIVIAL = frozenset(_TRIVIAL.split())
 def guess_language(text: str, among: Iterable[str] = GUESSED) -> str | None:
     """The likeliest of the languages in `among`, or None when the text is too short or too mixed to say."""
     words = Counter(_WORD.findall(text[:8000].lower())[:_MOST_WORDS])
-    scores = sorted(((_score(words, language), language) for language in among if language in _SETS), reverse=True)
+    small = [(word, min(count, 5) / _SHARED[word]) for word, count in words.items() if word in _SHARED]
+    lettered = [word for word in words if not word.isascii()]
+    found = (language for language in among if language in _SETS)
+    scores = sorted(((_score(small, lettered, language), language) for language in found), reverse=True)
     if not scores:
         return None
     best, language = scores[0]
@@ -63,17 +70,14 @@ def guess_language(text: str, among: Iterable[str] = GUESSED) -> str | None:
     return language if sure else None
 
 
-def _score(words: Counter[str], language: str) -> float:
+def _score(small: list[tuple[str, float]], lettered: list[str], language: str) -> float:
     """How often the small words of a language occur; a repeated one counts less, one that languages share too."""
-    small = sum(min(count, 5) / _shared(word) for word, count in words.items() if word in _SETS[language])
+    common = _SETS[language]
     own = _OWN_LETTERS.get(language, "")
-    return small + min(2.0, sum(0.7 for word in words if any(letter in own for letter in word)))
+    letters = min(2.0, sum(0.7 for word in lettered if any(letter in own for letter in word)))
+    return sum(weight for word, weight in small if word in common) + letters
 
 
 def _share(words: Counter[str], language: str) -> float:
     """The share of small words: about two in five in real sentences, few in a language that is not known here."""
     return sum(count for word, count in words.items() if word in _SETS[language]) / words.total()
-
-
-def _shared(word: str) -> float:
-    return math.sqrt(sum(word in small for small in _SETS.values()))

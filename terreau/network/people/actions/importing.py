@@ -20,6 +20,8 @@ from terreau.foundation.orgs import rules as orgs_rules
 from terreau.network.people import activities
 from terreau.network.people.models import Profile
 
+PORTION = 5_000  # ids in one statement
+
 
 @dataclass(frozen=True, slots=True)
 class Newcomer:
@@ -59,8 +61,11 @@ def reveal(actor: Person, *, kinds: Mapping[str, Collection[int]]) -> int:
     demand(orgs_rules.may_import(actor), _("Only an administrator of the whole network shows people brought in."))
     count = 0
     for kind, ids in kinds.items():
-        waiting = Person.objects.filter(pk__in=ids, kind=Kind.SYSTEM, joined_at=None, profile__isnull=False)
-        count += waiting.update(kind=kind)
+        listed = sorted(ids)
+        for start in range(0, len(listed), PORTION):
+            some = listed[start : start + PORTION]
+            waiting = Person.objects.filter(pk__in=some, kind=Kind.SYSTEM, joined_at=None, profile__isnull=False)
+            count += waiting.update(kind=kind)
     record(activities.revealed, actor, None, count=count)
     return count
 

@@ -5,7 +5,7 @@ since `WAITING`, which is no date on which anything was ever withdrawn, until `r
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -22,6 +22,7 @@ from terreau.network.posts import activities
 from terreau.network.posts.models import Comment, Kind, Post, Reaction, Tag
 
 WAITING = datetime(1970, 1, 1, tzinfo=UTC)
+PORTION = 5_000  # ids in one statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +83,14 @@ def rewrite(actor: Person, *, bodies: dict[tuple[str, int], str]) -> None:
 def reveal(actor: Person, *, posts: Collection[int], comments: Collection[int]) -> None:
     """What waited in places already shown appears, and is counted."""
     demand(orgs_rules.may_import(actor), _("Only an administrator of the whole network shows what was brought in."))
-    Post.objects.filter(pk__in=posts, withdrawn_at=WAITING).update(withdrawn_at=None)
-    fresh = Comment.objects.filter(pk__in=comments, withdrawn_at=WAITING)
-    touched = set(fresh.values_list("post_id", flat=True))
-    fresh.update(withdrawn_at=None)
-    _recount(touched)
+    for some in _portions(posts):
+        Post.objects.filter(pk__in=some, withdrawn_at=WAITING).update(withdrawn_at=None)
+    for some in _portions(comments):
+        fresh = Comment.objects.filter(pk__in=some, withdrawn_at=WAITING)
+        touched = set(fresh.values_list("post_id", flat=True))
+        if touched:
+            fresh.update(withdrawn_at=None)
+            _recount(touched)
     record(activities.revealed, actor, None, posts=len(posts), comments=len(comments))
 
 
@@ -107,6 +111,12 @@ def take_out(actor: Person, *, posts: Collection[int] = (), comments: Collection
     _recount(touched)
     record(activities.taken_out, actor, None, count=len(gone))
     return {id for id in kept if id is not None}
+
+
+def _portions(ids: Collection[int]) -> Iterator[list[int]]:
+    """A million ids, as many at a time as one statement takes."""
+    listed = sorted(ids)
+    yield from (listed[start : start + PORTION] for start in range(0, len(listed), PORTION))
 
 
 def _bring_comments(answers: Sequence[Arriving], posts: dict[str, Post]) -> dict[str, Comment]:

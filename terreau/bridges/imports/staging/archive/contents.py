@@ -4,6 +4,7 @@ import io
 import lzma
 import zlib
 from abc import ABC, abstractmethod
+from array import array
 from collections.abc import Callable
 from typing import IO, Self
 from zipfile import BadZipFile
@@ -24,35 +25,36 @@ class Archive(ABC):
         self.digest = digest
         self.limits = limits
         self.skipped: list[Skipped] = []
-        self._sizes: dict[str, int] = {}
-        self._entries: dict[str, int] = {}
-        self._total = 0
+        self._places: dict[str, int] = {}  # of each name in these two
+        self._sizes = array("q")
+        self._entries = array("l")
+        self._total = self._json = 0
         self._delivered = 0
 
     def names(self) -> list[str]:
         """The files, in the archive’s own order."""
-        return list(self._sizes)
+        return list(self._places)
 
     def __contains__(self, name: str) -> bool:
-        return name in self._sizes
+        return name in self._places
 
     def size(self, name: str) -> int:
         """Bytes once unpacked, as announced and held to."""
-        return self._sizes[name]
+        return self._sizes[self._places[name]]
 
     def place(self, name: str) -> str:
         """Where a file stands in the archive, for a report."""
-        return f"entry {self._entries[name]}"
+        return f"entry {self._entries[self._places[name]]}"
 
     def progress(self, readings: int = 2) -> float:
         """How much of the JSON was read so far, from 0 to 1, if each file is read `readings` times."""
-        whole = readings * sum(size for name, size in self._sizes.items() if "json" in name[-7:].lower())
+        whole = readings * self._json
         return min(1.0, self._delivered / whole) if whole else 1.0
 
     def open(self, name: str) -> IO[bytes]:
         """The bytes of a file of `names()`. Reading raises `Damaged` where the archive is, never anything else."""
         try:
-            return io.BufferedReader(_Guarded(self._stream(name), self._sizes[name], self._deliver), 256 * 1024)
+            return io.BufferedReader(_Guarded(self._stream(name), self.size(name), self._deliver), 256 * 1024)
         except _FAILURES as failure:
             raise Damaged(damage(failure)) from failure
 
@@ -81,10 +83,12 @@ class Archive(ABC):
         self._total += size
         if self._total > self.limits.total:
             raise ArchiveRefused(Said(reasons.TOO_MUCH, {"most": self.limits.total}))
-        if len(self._sizes) >= self.limits.entries:
+        if len(self._places) >= self.limits.entries:
             raise ArchiveRefused(Said(reasons.TOO_MANY_ENTRIES, {"most": self.limits.entries}))
-        self._sizes[name] = size
-        self._entries[name] = entry
+        self._json += size if "json" in name[-7:].lower() else 0
+        self._places[name] = len(self._sizes)
+        self._sizes.append(size)
+        self._entries.append(entry)
         return True
 
     def _deliver(self, count: int) -> None:
@@ -94,7 +98,7 @@ class Archive(ABC):
         wrong = names.refusal(name)
         if wrong:
             return Said(wrong)
-        if name in self._sizes:
+        if name in self._places:
             return Said(reasons.NAME_TWICE)
         if size > self.limits.file:
             return Said(reasons.TOO_BIG, {"size": size, "most": self.limits.file})

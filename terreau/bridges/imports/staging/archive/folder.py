@@ -20,7 +20,7 @@ class FolderArchive(Archive):
 
     def __init__(self, path: Path, limits: Limits) -> None:
         super().__init__(path.name or "folder", "", limits)
-        self._paths: dict[str, Path] = {}
+        self._paths: dict[str, str] = {}
         root = path.resolve()
         for entry, (found, mode, size) in enumerate(_walk(root, limits.entries), 1):
             self._take(entry, root, found, mode, size)
@@ -36,7 +36,7 @@ class FolderArchive(Archive):
         if not stat.S_ISREG(mode):
             self._refuse(entry, name, Said(reasons.LINK if stat.S_ISLNK(mode) else reasons.NOT_A_FILE))
         elif self._admit(entry, name, size):
-            self._paths[name] = found
+            self._paths[name] = str(found)
 
     def _stream(self, name: str) -> BufferedReader:
         descriptor = os.open(self._paths[name], os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
@@ -44,7 +44,7 @@ class FolderArchive(Archive):
 
     def _digest(self) -> str:
         whole = hashlib.sha256()
-        for name in sorted(self._sizes):
+        for name in sorted(self.names()):
             with self._stream(name) as stream:
                 whole.update(name.encode() + b"\0" + hashlib.file_digest(stream, "sha256").digest())
         return whole.hexdigest()

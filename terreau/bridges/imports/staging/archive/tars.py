@@ -3,6 +3,7 @@
 import io
 import os
 import tarfile
+from array import array
 from pathlib import Path
 from typing import IO
 
@@ -21,7 +22,7 @@ class TarArchive(Archive):
     def __init__(self, path: Path, digest: str, limits: Limits, unpacked: IO[bytes]) -> None:
         super().__init__(path.name, digest, limits)
         self._unpacked = unpacked
-        self._places: dict[str, int] = {}
+        self._offsets = array("q")
         self._entry = 0
         try:
             self._list()
@@ -50,10 +51,10 @@ class TarArchive(Archive):
         elif not member.isreg():
             self._refuse(entry, name, Said(reasons.NOT_A_FILE))
         elif self._admit(entry, name, member.size):
-            self._places[name] = member.offset_data
+            self._offsets.append(member.offset_data)
 
     def _stream(self, name: str) -> IO[bytes]:
-        return io.BufferedReader(_Slice(self._unpacked.fileno(), self._places[name], self._sizes[name]))
+        return io.BufferedReader(_Slice(self._unpacked.fileno(), self._offsets[self._places[name]], self.size(name)))
 
 
 class _Headers(io.RawIOBase):

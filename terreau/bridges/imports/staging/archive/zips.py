@@ -1,10 +1,13 @@
-"""A zip as an archive."""
+"""A zip as an archive. Its list is read entry by entry and kept in a few bytes each: a million leave memory free."""
 
 import stat
 import struct
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from typing import IO, cast
+from zipfile import BadZipFile, ZipExtFile, ZipInfo
 
 from terreau.bridges.imports.staging import reasons
 from terreau.bridges.imports.staging.archive import names
@@ -13,80 +16,149 @@ from terreau.bridges.imports.staging.archive.limits import ArchiveRefused, Limit
 from terreau.bridges.imports.staging.shapes import Said
 
 _END, _LOCATOR, _END64 = b"PK\5\6", b"PK\6\7", b"PK\6\6"
+_ENTRY, _LOCAL = b"PK\1\2", b"PK\3\4"
+_RECORD = struct.Struct("<4s4xHH4xLLLHHHHHLL")
 _UTF8_FLAG, _ENCRYPTED_FLAG = 0x800, 0x1
-_SMALLEST_RECORD = 46
+_WIDE, _NAMED = 0x0001, 0x7075  # extra fields: 64-bit sizes, the name in UTF-8
+_FULL = 0xFFFFFFFF
+_FAR = 66_000  # the end record and its comment lie in so many last bytes
 
 
 class ZipArchive(Archive):
-    """The files of a zip. Its list is measured before it is read: a million entries must not fill the memory."""
+    """The files of a zip. Each is opened from its place; nothing is unpacked before it is read."""
 
     def __init__(self, path: Path, digest: str, limits: Limits) -> None:
         super().__init__(path.name, digest, limits)
-        _measure(path, limits.entries)
+        self._path = path
+        self._offsets, self._packed = array("q"), array("q")
+        self._sums, self._methods = array("L"), array("H")
         try:
-            self._zip = ZipFile(path)
-        except (BadZipFile, OSError, ValueError, RuntimeError) as failure:
+            with path.open("rb") as stream:
+                for entry, found in enumerate(_entries(stream, limits.entries), 1):
+                    self._take(entry, found)
+        except (BadZipFile, OSError, ValueError, struct.error) as failure:
             raise ArchiveRefused(Said(reasons.ARCHIVE_UNREADABLE, {"why": damage(failure)})) from failure
-        self._infos: dict[str, ZipInfo] = {}
-        for entry, info in enumerate(self._zip.infolist(), 1):
-            self._take(entry, info)
 
     def close(self) -> None:
-        self._zip.close()
+        """Every stream has a file of its own."""
 
-    def _take(self, entry: int, info: ZipInfo) -> None:
-        name = info.filename if info.flag_bits & _UTF8_FLAG else names.reencoded(info.filename)
-        name = names.mended(name)
-        if name.endswith("/") and not info.file_size:
+    def _take(self, entry: int, found: "_Entry") -> None:
+        name = names.mended(found.name)
+        if name.endswith("/") and not found.size:
             return
-        if stat.S_ISLNK(info.external_attr >> 16):
+        if stat.S_ISLNK(found.attributes >> 16):
             self._refuse(entry, name, Said(reasons.LINK))
-        elif info.flag_bits & _ENCRYPTED_FLAG:
+        elif found.flags & _ENCRYPTED_FLAG:
             self._refuse(entry, name, Said(reasons.ENCRYPTED))
-        elif self._admit(entry, name, info.file_size, info.compress_size):
-            self._infos[name] = info
+        elif self._admit(entry, name, found.size, found.packed):
+            self._offsets.append(found.offset)
+            self._packed.append(found.packed)
+            self._sums.append(found.checksum)
+            self._methods.append(found.method)
 
     def _stream(self, name: str) -> IO[bytes]:
-        return self._zip.open(self._infos[name])
+        place = self._places[name]
+        stream = self._path.open("rb")
+        try:
+            _go_behind_header(stream, self._offsets[place])
+            info = ZipInfo(name)
+            info.compress_type, info.CRC = self._methods[place], self._sums[place]
+            info.compress_size, info.file_size = self._packed[place], self._sizes[place]
+            return cast(IO[bytes], ZipExtFile(stream, "r", info, close_fileobj=True))
+        except BaseException:
+            stream.close()
+            raise
 
 
-def _measure(path: Path, most: int) -> None:
-    """Count the entries of the central directory without keeping them; refuse more than `most`."""
-    with path.open("rb") as stream:
-        start, size = _directory(stream)
-        if size > most * _SMALLEST_RECORD:
-            stream.seek(start)
-            if _count(stream, size, most) > most:
-                raise ArchiveRefused(Said(reasons.TOO_MANY_ENTRIES, {"most": most}))
+@dataclass(slots=True)
+class _Entry:
+    """What the list of a zip says of one file."""
+
+    name: str
+    flags: int
+    method: int
+    checksum: int
+    packed: int
+    size: int
+    attributes: int
+    offset: int
+
+
+def _entries(stream: IO[bytes], most: int) -> Iterator[_Entry]:
+    """The list, in its order. Raises BadZipFile where it breaks off."""
+    start, left = _directory(stream)
+    stream.seek(start)
+    seen = 0
+    while left >= _RECORD.size:
+        seen += 1
+        if seen > most:
+            raise ArchiveRefused(Said(reasons.TOO_MANY_ENTRIES, {"most": most}))
+        head = stream.read(_RECORD.size)
+        if len(head) < _RECORD.size or not head.startswith(_ENTRY):
+            raise BadZipFile("its list is damaged")
+        _, flags, method, checksum, packed, size, *lengths, _disk, _inner, attributes, offset = _RECORD.unpack(head)
+        rest = stream.read(lengths[0] + lengths[1] + lengths[2])
+        left -= _RECORD.size + len(rest)
+        found = _Entry("", flags, method, checksum, packed, size, attributes, offset)
+        _name(found, rest[: lengths[0]], rest[lengths[0] : lengths[0] + lengths[1]])
+        yield found
+
+
+def _name(found: _Entry, raw: bytes, extra: bytes) -> None:
+    """Its name, and the figures that are too large for their fields."""
+    if found.flags & _UTF8_FLAG:
+        found.name = raw.decode("utf-8", errors="replace")
+    else:
+        found.name = names.reencoded(raw.decode("cp437"))
+    while len(extra) >= 4:
+        kind, length = struct.unpack_from("<HH", extra)
+        field, extra = extra[4 : 4 + length], extra[4 + length :]
+        if kind == _WIDE:
+            _widen(found, field)
+        elif kind == _NAMED and len(field) > 5 and not found.flags & _UTF8_FLAG:
+            found.name = field[5:].decode("utf-8", errors="replace")
+
+
+def _widen(found: _Entry, field: bytes) -> None:
+    wide = iter(struct.unpack_from(f"<{len(field) // 8}Q", field))
+    for name in ("size", "packed", "offset"):
+        if getattr(found, name) == _FULL:
+            setattr(found, name, min(next(wide, _FULL), 2**62))
 
 
 def _directory(stream: IO[bytes]) -> tuple[int, int]:
-    """Where the central directory starts and how long it is; (0, 0) if there is none to be found."""
+    """Where the list starts and how long it is."""
     end = stream.seek(0, 2)
-    base = max(0, end - 66_000)
+    base = max(0, end - _FAR)
     stream.seek(base)
     tail = stream.read()
     at = tail.rfind(_END)
     if at < 0 or len(tail) < at + 22:
-        return 0, 0
-    size = struct.unpack_from("<L", tail, at + 12)[0]
+        raise BadZipFile("its list is missing, as if it were cut off")
+    size, offset = struct.unpack_from("<LL", tail, at + 12)
     stop = base + at
-    if size == 0xFFFFFFFF and at >= 20 and tail[at - 20 : at - 16] == _LOCATOR:
-        stop = struct.unpack_from("<Q", tail, at - 12)[0]
-        stream.seek(min(stop, end))
-        record = stream.read(56)
-        size = struct.unpack_from("<Q", record, 40)[0] if len(record) == 56 and record.startswith(_END64) else 0
-    return max(0, stop - size), size
+    if at >= 20 and tail[at - 20 : at - 16] == _LOCATOR:
+        record, stop = _wide_end(stream, stop)
+        size, offset = struct.unpack_from("<QQ", record, 40)
+    if offset != stop - size:
+        raise BadZipFile("its list does not stand where the zip says")
+    return offset, size
 
 
-def _count(stream: IO[bytes], size: int, most: int) -> int:
-    seen, left = 0, size
-    while left >= _SMALLEST_RECORD and seen <= most:
-        record = stream.read(_SMALLEST_RECORD)
-        if len(record) < _SMALLEST_RECORD:
-            break
-        more = sum(struct.unpack_from("<HHH", record, 28))
-        stream.seek(more, 1)
-        left -= _SMALLEST_RECORD + more
-        seen += 1
-    return seen
+def _wide_end(stream: IO[bytes], end: int) -> tuple[bytes, int]:
+    """The end record of a large zip and where it stands: right before its locator."""
+    stop = end - 20 - 56
+    stream.seek(max(0, stop))
+    record = stream.read(56)
+    if stop < 0 or not record.startswith(_END64):
+        raise BadZipFile("its list is missing, as if it were cut off")
+    return record, stop
+
+
+def _go_behind_header(stream: IO[bytes], offset: int) -> None:
+    """To the first byte of a file’s content."""
+    stream.seek(offset)
+    head = stream.read(30)
+    if len(head) < 30 or not head.startswith(_LOCAL):
+        raise BadZipFile("a file does not stand where the list says")
+    stream.seek(sum(struct.unpack_from("<HH", head, 26)), 1)

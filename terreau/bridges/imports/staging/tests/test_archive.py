@@ -177,7 +177,7 @@ def test_open_stops_inflating_a_tar_at_its_quota_E10(tmp_path: Path) -> None:
 def test_open_refuses_a_million_entries_before_listing_them_E10(tmp_path: Path) -> None:
     record = b"PK\1\2" + bytes(24) + struct.pack("<HHH", 1, 0, 0) + bytes(12) + b"a"
     many = record * 3000
-    end = b"PK\5\6" + struct.pack("<HHHHLLH", 0, 0, 1, 1, len(many), 0, 0)
+    end = b"PK\5\6" + struct.pack("<HHHHLLH", 0, 0, 1, 1, len(many), 4, 0)
     (tmp_path / "x.zip").write_bytes(b"PK\3\4" + many + end)
     with pytest.raises(ArchiveRefused, match="more than 2000 entries"):
         open_archive(tmp_path / "x.zip", Limits(entries=2000))
@@ -233,3 +233,33 @@ def test_open_notices_a_flipped_byte(tmp_path: Path) -> None:
     path.write_bytes(raw)
     with open_archive(path) as archive, pytest.raises(Damaged, match="CRC"):
         content(archive, "a.json")
+
+
+def test_open_a_zip_made_for_more_than_four_gigabytes(tmp_path: Path) -> None:
+    path = tmp_path / "wide.zip"
+    with zipfile.ZipFile(path, "w") as made:
+        with made.open(zipfile.ZipInfo("a.json"), "w", force_zip64=True) as inside:
+            inside.write(b"[1]")
+        made.writestr("b.json", b"[2]")
+    with open_archive(path) as archive:
+        found = [(name, archive.size(name), content(archive, name)) for name in archive.names()]
+        assert found == [("a.json", 3, b"[1]"), ("b.json", 3, b"[2]")]
+
+
+def test_open_a_zip_whose_names_are_said_twice(tmp_path: Path) -> None:
+    """Tools that cannot say “UTF-8” in the flags say the name a second time beside it."""
+    info = zipfile.ZipInfo("r?union.json")
+    name = "réunion.json".encode()
+    info.extra = struct.pack("<HHBL", 0x7075, 5 + len(name), 1, 0) + name
+    with zipfile.ZipFile(tmp_path / "x.zip", "w") as made:
+        made.writestr(info, b"[]")
+    with open_archive(tmp_path / "x.zip") as archive:
+        assert archive.names() == ["réunion.json"] and content(archive, "réunion.json") == b"[]"
+
+
+@pytest.mark.parametrize("end", [1, 20, 60, 100])
+def test_open_a_zip_that_was_cut_off_E10(tmp_path: Path, end: int) -> None:
+    path = zipped(tmp_path / "x.zip", ("a.json", b"[]"), ("b.json", b"[]"))
+    path.write_bytes(path.read_bytes()[:-end])
+    with pytest.raises(ArchiveRefused, match="missing"):
+        open_archive(path)
