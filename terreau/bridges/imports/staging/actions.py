@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from terreau.bridges.imports.staging import activities, indexing, received, rules, sources
+from terreau.bridges.imports.staging import activities, indexing, lean, received, rules, sources
 from terreau.bridges.imports.staging.archive import ArchiveRefused, open_archive
 from terreau.bridges.imports.staging.models import Import, Imported
 from terreau.bridges.imports.staging.report import Report
@@ -156,7 +156,7 @@ def do_step(run_id: int, actor_id: int, step: str) -> None:
         if step == "undo":
             undo(actor, run=run, told=told)
         else:
-            with received.path_of(run) as path:
+            with lean.unmapped(), received.path_of(run) as path:
                 report = take(actor, kind=run.kind, path=path, dry_run=step == "check", told=told)
             run.refresh_from_db()
             if step == "check":

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from terreau.bridges.imports.staging import actions, queries
+from terreau.bridges.imports.staging import actions, lean, queries
 from terreau.bridges.imports.staging.archive import ArchiveRefused
 from terreau.bridges.imports.staging.report import Report
 from terreau.foundation.identity.models import Person
@@ -28,7 +28,12 @@ def take(given: Namespace, *, kind: str) -> int:
     """Import an export and, unless held back, show it in one step."""
     if not given.file.exists():
         raise Mistake("There is no such file or folder.", str(given.file), kept="Nothing was written.")
-    actor = actions.at_terminal()
+    with lean.unmapped():
+        return take_all(given, actions.at_terminal(), kind)
+
+
+def take_all(given: Namespace, actor: Person, kind: str) -> int:
+    """From the first look to the switch."""
     try:
         with progress(f"Reading {given.file.name}", STEPS) as advance:
             report = actions.take(actor, kind=kind, path=given.file, dry_run=given.dry_run, told=steps(advance))

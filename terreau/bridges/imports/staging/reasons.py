@@ -46,6 +46,8 @@ FILE_ABSENT = _("file not in the archive: {name}")
 FILE_GONE = _("file deleted or withheld at the source: {name}")
 CANVAS = _("a canvas or list, not a conversation")
 NOT_UNDERSTOOD = _("a file of an unknown shape")
+ANSWER_REFUSED = _("the tool answered with an error: {why}")
+MEMBERS_BARE = _("{count} members, named by their identifiers only")
 # Worth knowing
 PERSON_UNLISTED = _("{id} is in no list of people: brought in as {name}")
 SPACE_UNLISTED = _("{name} is in no list of channels: brought in as a private one")
@@ -56,6 +58,7 @@ NO_FIRST_POST = _("the first post of {title} is not in the export: the next one 
 SPACE_NAMELESS = _("the name of category {id} is not in the export")
 TEXT_CUT = _("a text was cut at {most} characters")
 NOTHING_FOUND = _("nothing of a {kind} export was found")
+ANSWER_GOES_ON = _("the tool says that more follows: what no other file holds is missing")
 # What the writing half leaves out
 HOMELESS = _("what it belongs to is not in the export")
 NOT_KEPT = _("the file could not be kept: {why}")

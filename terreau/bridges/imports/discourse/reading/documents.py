@@ -12,6 +12,8 @@ from terreau.bridges.imports.staging.shapes import Notice, Said, Skipped
 
 _JSON = (".json", ".jsonl", ".ndjson")
 _HASHTAG = re.compile(r'data-type="category" data-slug="([^"<>]{1,80})" data-id="(\d{1,9})"', re.ASCII)
+# What lists and answers are called; an empty one holds nothing and is none of an unknown shape.
+_KEYS = frozenset(["posts", "latest_posts", "private_posts", "topic_list", "topics", "category_list", "categories"])
 _ABOUT = re.compile(r"\AAbout the (.{1,80}) category\Z|\AÀ propos de la catégorie (.{1,80})\Z")
 
 
@@ -80,7 +82,7 @@ def documents(archive: Archive, name: str) -> Iterator[Found]:
         for thing in _things(found, file):
             known = True
             yield thing
-        if not known:
+        if not known and _KEYS.isdisjoint(found.value):
             yield Skipped(file, found.position, Said(reasons.NOT_UNDERSTOOD))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from terreau.bridges.imports.slack.reading import answers
 from terreau.bridges.imports.slack.reading.conversations import Conversation, times
 from terreau.bridges.imports.slack.reading.layout import Layout, layout
 from terreau.bridges.imports.slack.reading.messages import Tally, Workspace
@@ -20,10 +21,12 @@ def read(archive: Archive) -> Iterator[Item]:
     Bad content never raises: it comes out as `Skipped`, with its file and position.
     """
     found = layout(archive)
+    told = list(answers.found(archive, found)) if not found.folders else []
     people = People()
     people.team = team(archive, found)
     yield Source("slack", f"slack-{archive.digest[:24]}", archive.name, realm=people.team)
     yield from archive.skipped
+    yield from told
     yield from _left_out(archive, found)
     yield from people.listed(archive, found)
     workspace = Workspace(archive, found, people, Channels(), Tally())

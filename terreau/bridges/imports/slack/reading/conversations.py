@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from terreau.bridges.imports.slack.reading import messages
+from terreau.bridges.imports.slack.reading.answers import said_in
 from terreau.bridges.imports.slack.reading.messages import Workspace
 from terreau.bridges.imports.slack.reading.spaces import Channel, message_like
 from terreau.bridges.imports.staging import plain, reasons
-from terreau.bridges.imports.staging.elements import Element, elements
+from terreau.bridges.imports.staging.elements import Element
 from terreau.bridges.imports.staging.plain import Json
 from terreau.bridges.imports.staging.shapes import Comment, Item, Notice, Person, Post, Reaction, Said, Skipped
 
@@ -63,7 +64,7 @@ def times(workspace: Workspace, channel: Channel) -> Times:
     """First reading: the times of a channel; the names of bots that were announced in it go to the people."""
     found = Times()
     for day in channel.days:
-        for element in elements(workspace.archive, day, message_like):
+        for element in said_in(workspace.archive, day, message_like):
             if isinstance(element, Element):
                 announced = messages.bot_name(element.value)
                 if announced:
@@ -96,7 +97,7 @@ class Conversation:
         """Posts, each before its comments, and what is left out."""
         for day in self._channel.days:
             file = plain.shown(day)
-            for found in elements(self._workspace.archive, day, message_like):
+            for found in said_in(self._workspace.archive, day, message_like):
                 if isinstance(found, Element):
                     yield from self._message(file, found)
                 else:
@@ -107,7 +108,7 @@ class Conversation:
     def _late(self) -> Iterator[Item]:
         """The answers that stood ahead of what they answer: a third reading, for these alone."""
         for day in self._channel.days:
-            for found in elements(self._workspace.archive, day, message_like):
+            for found in said_in(self._workspace.archive, day, message_like):
                 at = plain.micros(found.value.get("ts")) if isinstance(found, Element) else None
                 if isinstance(found, Element) and at in self._early and messages.dropped(found.value) is None:
                     self._early.discard(at)

@@ -16,7 +16,9 @@ _DIRECT = re.compile(r"\A(?:D[A-Z0-9]{6,}|mpdm-.+)\Z")
 class Layout:
     """`lists`: name of a list -> its file; `folders`: conversation folder -> its day files in order; `uploads`: Slack’s
 
-    id of a file -> its place in the archive; `canvases` and `archives`: files that are not conversations.
+    id of a file -> its place in the archive; `canvases` and `archives`: files that are not conversations. Where answers
+    of the API stand for an export: `people` and `conversations`, files that hold some, and `histories`: file -> the
+    conversation that it names, if it does.
     """
 
     lists: dict[str, str] = field(default_factory=dict)
@@ -24,9 +26,16 @@ class Layout:
     uploads: dict[str, str] = field(default_factory=dict)
     canvases: list[str] = field(default_factory=list)
     archives: list[str] = field(default_factory=list)
+    people: list[str] = field(default_factory=list)
+    conversations: list[str] = field(default_factory=list)
+    histories: dict[str, str] = field(default_factory=dict)
+
+    def exported(self) -> set[str]:
+        """The lists as Slack’s own exports have them."""
+        return {self.lists[name] for name in _LISTS if name in self.lists}
 
     def empty(self) -> bool:
-        return not self.folders and not any(name in self.lists for name in _LISTS)
+        return not (self.folders or self.exported() or self.people or self.conversations or self.histories)
 
 
 def layout(archive: Archive) -> Layout:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from terreau.bridges.imports.slack.reading.answers import entries
 from terreau.bridges.imports.slack.reading.layout import Layout
 from terreau.bridges.imports.staging import plain, reasons
 from terreau.bridges.imports.staging.archive import Archive
-from terreau.bridges.imports.staging.elements import Element, elements
+from terreau.bridges.imports.staging.elements import Element
 from terreau.bridges.imports.staging.plain import Json, line, mapping
 from terreau.bridges.imports.staging.shapes import Notice, Person, Said, Skipped
 
@@ -27,8 +28,8 @@ class People:
 
     def listed(self, archive: Archive, layout: Layout) -> Iterator[Person | Skipped | Notice]:
         """Everybody in the lists of people."""
-        for name in (layout.lists[part] for part in _LISTS if part in layout.lists):
-            for found in elements(archive, name, looks):
+        for name in (*(layout.lists[part] for part in _LISTS if part in layout.lists), *layout.people):
+            for found in entries(archive, name, looks):
                 if not isinstance(found, Element):
                     yield found
                     continue
@@ -90,8 +91,9 @@ def looks(value: Json) -> bool:
 def team(archive: Archive, layout: Layout) -> str:
     """The workspace that most of the first people belong to."""
     seen: dict[str, int] = {}
-    name = layout.lists.get("users.json")
-    for found in elements(archive, name, looks) if name else ():
+    listed = layout.lists.get("users.json")
+    names = [listed] if listed else layout.people
+    for found in (found for name in names for found in entries(archive, name, looks)):
         if isinstance(found, Element) and not found.value.get("is_stranger"):
             of = line(found.value.get("team_id"), 40)
             seen[of] = seen.get(of, 0) + (1 if of else 0)

@@ -4,10 +4,11 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from terreau.bridges.imports.slack.reading.answers import entries, home, said_in
 from terreau.bridges.imports.slack.reading.layout import Layout, direct
 from terreau.bridges.imports.staging import plain, reasons
 from terreau.bridges.imports.staging.archive import Archive
-from terreau.bridges.imports.staging.elements import Element, elements
+from terreau.bridges.imports.staging.elements import Element
 from terreau.bridges.imports.staging.plain import Json, items, line, mapping, text
 from terreau.bridges.imports.staging.shapes import Notice, Said, Skipped, Space
 
@@ -41,8 +42,11 @@ class Channels:
         free = {unicodedata.normalize("NFC", folder): days for folder, days in layout.folders.items()}
         for part, private in _CHANNELS.items():
             yield from self._list(archive, layout.lists.get(part), private, free)
+        for name in layout.conversations:
+            yield from self._list(archive, name, False, free)
         for part in _DIRECT:
             yield from self._direct(archive, layout.lists.get(part), free)
+        yield from self._answers(layout)
         for folder in sorted(free):
             if direct(folder):
                 self._direct_folders.extend(free[folder])
@@ -51,18 +55,31 @@ class Channels:
             self._take(Channel(Space(f"folder:{name}", name, private=True), free[folder]))
             yield Notice(plain.shown(folder), Said(reasons.SPACE_UNLISTED, {"name": name}))
 
+    def _answers(self, layout: Layout) -> Iterator[Notice]:
+        """The histories go to their conversations; one that fits none is a private space of its own."""
+        channels = {channel.space.source_id: channel for channel in self.all}
+        known = {name: id for id in channels for name in (channels[id].space.name, id)}
+        for name, place in layout.histories.items():
+            id = home(name, place, known)
+            if id:
+                channels[id].days.append(name)
+                continue
+            title = line(place or name.rpartition("/")[2].rpartition(".")[0], 200) or "history"
+            self._take(Channel(Space(place or f"file:{title}", title, private=True), [name]))
+            yield Notice(plain.shown(name), Said(reasons.SPACE_UNLISTED, {"name": title}))
+
     def direct_messages(self, archive: Archive) -> int:
         """How many direct messages are left out; how many conversations, if the export holds only their list."""
         counted = 0
         for name in self._direct_folders:
-            for found in elements(archive, name, message_like):
+            for found in said_in(archive, name, message_like):
                 counted += isinstance(found, Element) and "ts" in found.value
         return counted or self._direct_conversations
 
     def _list(
         self, archive: Archive, name: str | None, private: bool, free: dict[str, list[str]]
     ) -> Iterator[Skipped | Notice]:
-        for found in elements(archive, name, _looks) if name else ():
+        for found in entries(archive, name, _looks) if name else ():
             if not isinstance(found, Element):
                 yield found
                 continue
@@ -82,7 +99,7 @@ class Channels:
         self._names[channel.space.source_id] = channel.space.name
 
     def _direct(self, archive: Archive, name: str | None, free: dict[str, list[str]]) -> Iterator[Skipped | Notice]:
-        for found in elements(archive, name, _looks) if name else ():
+        for found in entries(archive, name, _looks) if name else ():
             if isinstance(found, Element):
                 self._leave(found.value, free)
             else:
@@ -124,7 +141,7 @@ def _space(source_id: str, channel: Json, private: bool) -> Space:
         line(channel.get("name"), 200) or source_id,
         purpose=next((words for words in (text(value, 2000).strip() for value in purposes) if words), ""),
         created_at=plain.moment(created) if created is not None else None,
-        private=private or channel.get("is_private") is True,
+        private=private or channel.get("is_private") is True or channel.get("is_group") is True,
         archived=channel.get("is_archived") is True,
         creator=line(channel.get("creator"), 60) or None,
         members=tuple(dict.fromkeys(plain.texts(members))),

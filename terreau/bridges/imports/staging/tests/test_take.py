@@ -25,7 +25,9 @@ REAL = [
     ("slack", "zulip-fixtures-slack/test_slack_importer.zip"),
     ("slack", "zulip-fixtures-slack/test_unicode_slack_importer.zip"),
     ("slack", "slack-export-viewer-sample/testarchive.zip"),
+    ("slack", "perceval-fixtures/slack"),
     ("discourse", "delving-bitcoin-discourse/raw-posts-2023.tar.gz"),
+    ("discourse", "perceval-fixtures/discourse"),
 ]
 
 
