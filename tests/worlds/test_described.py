@@ -33,6 +33,12 @@ def test_every_endpoint_is_documented() -> None:
         assert re.fullmatch(r"[a-z]+_[a-z_]+", operation["operationId"]), where
 
 
+def test_no_answer_holds_a_secret() -> None:
+    """Answers are kept for who asks again with the same Idempotency-Key; what is shown once has no place in them."""
+    named = {name for shape in document()["components"]["schemas"].values() for name in shape.get("properties", {})}
+    assert not [name for name in named if re.search("secret|token|password", name)]
+
+
 def test_every_resource_is_there() -> None:
     wanted = "people spaces memberships posts comments reactions files feed search notifications me"
     assert set(wanted.split()) <= {operation["tags"][0] for _, _, operation in operations()}

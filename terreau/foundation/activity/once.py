@@ -24,6 +24,7 @@ from django.utils.translation import gettext as _
 
 from terreau.foundation.activity.models import Receipt
 from terreau.foundation.identity.models import Person
+from terreau.foundation.identity.sessions import ENTRANCE
 from terreau.foundation.identity.tokens import person_asking
 
 FIELD, HEADER, REPLAYED = "once", "Idempotency-Key", "Idempotent-Replayed"
@@ -59,8 +60,8 @@ class OnceMiddleware:
     def process_view(
         self, request: HttpRequest, view: View, args: Any, kwargs: dict[str, Any]
     ) -> HttpResponseBase | None:
-        if getattr(view, "keeps_once", False):
-            return None  # the API: it knows first who asks and whether they may
+        if getattr(view, "keeps_once", False) or view.__module__.startswith(ENTRANCE):
+            return None  # the API knows first who asks and whether they may; the entrance speaks of secrets alone
         given = request.headers.get(HEADER, "")
         key = given or form_key(request)
         person = person_asking(request) if key and request.method not in ("GET", "HEAD", "OPTIONS") else None
@@ -72,14 +73,18 @@ class OnceMiddleware:
         if not given:
             key = hashlib.sha256(f"{key} {print_}".encode()).hexdigest()
         try:
-            return answer_once(person, key, print_, lambda: view(request, *args, **kwargs))
+            again = request.path if getattr(view, "shows_secret", False) else ""
+            return answer_once(person, key, print_, lambda: view(request, *args, **kwargs), again)
         except KeyReused:
             return problem(422, _("This Idempotency-Key was already used for another request."))
 
 
-def answer_once(person: Person, key: str, print_: str, respond: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+def answer_once(
+    person: Person, key: str, print_: str, respond: Callable[[], HttpResponseBase], again: str = ""
+) -> HttpResponseBase:
     """The answer of `respond`, kept with its writes; or the one kept before. Refusals (400 and up) undo all of it.
 
+    `again`: the answer shows a secret and is not kept; whoever asks again is led to this address instead.
     Raises `KeyReused` when the same key comes with another fingerprint.
     """
     try:
@@ -92,7 +97,7 @@ def answer_once(person: Person, key: str, print_: str, respond: Callable[[], Htt
                 response.render()
             if response.status_code >= 400:
                 raise Undone(response)
-            keep(receipt, response)
+            keep(receipt, HttpResponse(status=303, headers={"Location": again}) if again else response)
             return response
     except Undone as undone:
         return undone.response

@@ -16,6 +16,12 @@ def open_to_all(view: View) -> View:
     return view
 
 
+def shows_secret(view: View) -> View:
+    """What this page shows stands in one answer alone: it is kept nowhere, and not given again to who asks twice."""
+    view.shows_secret = True  # type: ignore[attr-defined]  # a function bears what it is told
+    return view
+
+
 def viewer(request: HttpRequest) -> Person:
     """The signed-in person; the door lets nobody else through to a view that is not open to all."""
     return cast(Person, request.user)

@@ -9,6 +9,7 @@ from django.test import Client
 from terreau.foundation.accounts import queries
 from terreau.foundation.accounts.tests.mailed import SignIn, come_in
 from terreau.foundation.accounts.urls import CLOSED
+from terreau.foundation.activity.models import Receipt
 from terreau.foundation.identity.addresses import shortened
 from terreau.foundation.identity.models import Person, Session, Token
 
@@ -82,6 +83,25 @@ def test_a_token_is_shown_once(bob: Person) -> None:
     number = str(Token.objects.get(person=bob).pk)
     assert browser.post("/account/tokens/revocation", {"token": number}).status_code == 303
     assert "Report" not in browser.get("/account/tokens").content.decode()
+
+
+@pytest.mark.parametrize("headers", [{}, {"Idempotency-Key": "key-1"}])
+def test_f01_a_form_sent_twice_makes_one_token_and_its_secret_is_kept_nowhere(
+    bob: Person, headers: dict[str, str]
+) -> None:
+    browser, form = come_in("bob"), {"name": "Report", "scope": "read", "days": "30", "once": "k" * 16}
+    made, again = (browser.post("/account/tokens", form, headers=headers) for _ in range(2))
+    secret = made.text.partition('id="secret" value="')[2].partition('"')[0]
+    assert (again.status_code, again["Location"], again.text) == (303, "/account/tokens", "")
+    assert Token.objects.count() == 1 and secret.startswith("terreau_")
+    assert secret not in str(list(Receipt.objects.values())) and Receipt.objects.get().body == ""
+
+
+def test_what_the_entrance_answers_is_kept_nowhere(bob: Person) -> None:
+    browser, headers = come_in("bob"), {"Idempotency-Key": "key-1"}
+    for path in ("2fa/totp/activate/", "2fa/recovery-codes/generate/", "password/change/", "reauthenticate/"):
+        browser.post(f"/account/{path}", {"once": "k" * 16, "code": "1", "password": "x"}, headers=headers)
+    assert not Receipt.objects.exists()
 
 
 def test_an_old_session_proves_itself_before_a_token_is_made(bob: Person, signed_in: SignIn) -> None:

@@ -9,11 +9,12 @@ from terreau.foundation.access.addresses import back
 from terreau.foundation.access.words import Absent
 from terreau.foundation.accounts import actions, queries
 from terreau.foundation.accounts.forms import TokenForm
-from terreau.foundation.identity.doors import viewer
+from terreau.foundation.identity.doors import shows_secret, viewer
 from terreau.foundation.ui import toasts
 from terreau.foundation.ui.pages import render
 
 
+@shows_secret
 @require_http_methods(["GET", "HEAD", "POST"])
 @reauthentication_required(allow_get=True)  # type: ignore[untyped-decorator]  # allauth has no types
 def tokens(request: HttpRequest) -> HttpResponse:
