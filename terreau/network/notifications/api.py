@@ -120,5 +120,5 @@ def choose(request: HttpRequest, given: SettingsChange) -> HttpResponse:
 def set_level(request: HttpRequest, id: Key, given: LevelGiven) -> HttpResponse:
     """For a space you are in: everything, in the digest, only what names you, or nothing."""
     me = asking(request)
-    spaces_actions.set_level(me, space=one(spaces.read_by(me).filter(key=id)), level=given.level)
+    spaces_actions.set_level(me, space=one(spaces.readable_at(me, id)), level=given.level)
     return nothing()

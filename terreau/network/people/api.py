@@ -46,18 +46,18 @@ def row_of(row: queries.Row) -> dict[str, Any]:
 
 def profile_of(viewer: Person, person: Person) -> dict[str, Any]:
     """Someone whole."""
-    page = queries.profile_page(viewer, person)
-    return row_of(page.row) | {
-        "unit": page.unit,
-        "pronunciation": page.pronunciation,
-        "about": page.about,
-        "ask_me_about": page.ask_me_about,
-        "phone": page.phone,
-        "here": page.here,
-        "left": page.left,
-        "followers": page.followers,
-        "custom": [{"name": name, "value": value} for name, value in page.custom],
-        "source": page.source or None,
+    found = queries.told(viewer, person)
+    return row_of(found.row) | {
+        "unit": found.unit,
+        "pronunciation": found.profile.pronunciation,
+        "about": found.profile.about,
+        "ask_me_about": found.ask_me_about,
+        "phone": found.profile.phone,
+        "here": found.here,
+        "left": found.left,
+        "followers": found.followers,
+        "custom": [{"name": name, "value": value} for name, value in found.custom],
+        "source": found.profile.source or None,
     }
 
 

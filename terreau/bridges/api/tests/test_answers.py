@@ -102,6 +102,15 @@ def test_oneself(api: Api, alice: Person) -> None:
     assert (again["title"], again["skills"], again["about"]) == ("Gardener", ["Oak", "Glass"], "Trees")
 
 
+def test_oneself_and_others_cost_few_queries(api: Api, alice: Person, bob: Person) -> None:
+    program = api(bob)
+    for path, most in (("/me", 4), (f"/people/{alice.key}", 5)):
+        program.get(path)
+        with CaptureQueriesContext(connection) as asked:
+            assert program.get(path).status_code == 200
+        assert len(asked) <= most, [query["sql"][:80] for query in asked]
+
+
 def test_feed_and_thread_keep_to_their_shapes_and_their_queries(
     api: Api, alice: Person, bob: Person, space: Space
 ) -> None:

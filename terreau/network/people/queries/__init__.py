@@ -43,6 +43,7 @@ from terreau.network.people.queries.people import (
     unit_address,
     visible_ids,
 )
+from terreau.network.people.queries.told import Told, told
 
 __all__ = [
     "MENTIONED",
@@ -54,6 +55,7 @@ __all__ = [
     "Found",
     "ProfilePage",
     "Row",
+    "Told",
     "UnitPage",
     "account_of",
     "acquaintances",
@@ -83,6 +85,7 @@ __all__ = [
     "rows",
     "seen_by",
     "site_choices",
+    "told",
     "top_of_chart",
     "unit_address",
     "unit_page",

@@ -30,7 +30,7 @@ router = Router(tags=["comments"])
 
 
 def seen_comment(viewer: Person, id: str) -> queries.Comment:
-    return one(queries.comments_seen_by(viewer).filter(key=id))
+    return one(queries.comment_at(viewer, id))
 
 
 def shown(viewer: Person, comment: queries.Comment) -> dict[str, Any]:

@@ -61,7 +61,7 @@ def of_space(
 ) -> HttpResponse:
     """Its own posts and those shared into it, where you may read it."""
     me = asking(request)
-    space = one(spaces.read_by(me).filter(key=id))
+    space = one(spaces.readable_at(me, id))
     return page(queries.space_feed(me, space=space, before=before, order=order, only=only, size=limit))
 
 

@@ -45,7 +45,7 @@ def unshare(request: HttpRequest, id: Key, space: Key) -> HttpResponse:
     """The conversation stays where it lives. Where it is not shared, nothing changes."""
     me = asking(request)
     post = seen(me, id)
-    actions.unshare(me, post=post, space=one(spaces.seen_by(me).filter(key=space)))
+    actions.unshare(me, post=post, space=one(spaces.seen_at(me, space)))
     return nothing()
 
 

@@ -48,7 +48,7 @@ def known(viewer: Person, ids: list[str]) -> list[Person]:
 def publish(request: HttpRequest, given: PostGiven) -> HttpResponse:
     """Members publish in their spaces; announcements are for those who look after one. Mentions and tags are found."""
     me = asking(request)
-    space = one(spaces.read_by(me).filter(key=given.space))
+    space = one(spaces.readable_at(me, given.space))
     made = actions.publish(
         me,
         space=space,

@@ -52,6 +52,7 @@ from terreau.network.posts.queries.rows import (
 from terreau.network.posts.queries.thread import (
     Replies,
     Thread,
+    comment_at,
     comments_seen_by,
     post_at,
     replies,
@@ -106,6 +107,7 @@ __all__ = [
     "by_person",
     "by_tag",
     "chosen_people",
+    "comment_at",
     "comments_by_id",
     "comments_seen_by",
     "concerned",

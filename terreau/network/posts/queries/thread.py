@@ -63,6 +63,9 @@ def comments_seen_by(viewer: Person) -> QuerySet[Comment]:
     return Comment.objects.filter(rules.comments_visible(viewer)).select_related("post__space", "author", "parent")
 
 
+comment_at = Prepared(lambda viewer, key: comments_seen_by(viewer).filter(key=key))
+
+
 def thread(viewer: Person, *, post: Post, before: str | None = None, size: int = REPLIES) -> Thread:
     """The conversation of a post already known to be visible: its newest `size` replies, oldest first."""
     row, rows = post_of(post, viewer), rows_of_page(viewer, post, Cursor.read(before), size)

@@ -14,7 +14,7 @@ from terreau.network.posts.views.posts import draw, seen
 
 
 def seen_comment(request: HttpRequest, key: str) -> queries.Comment:
-    return one(queries.comments_seen_by(viewer(request)).filter(key=key))
+    return one(queries.comment_at(viewer(request), key))
 
 
 def page_of(comment: queries.Comment) -> str:

@@ -50,7 +50,7 @@ def row_of(row: queries.MembershipRow) -> dict[str, Any]:
 def found(viewer: Person, id: str) -> tuple[queries.Space, Person]:
     """The space and the person of a membership that the viewer may see."""
     space_key, _, person_key = id.partition("-")
-    space = one(queries.read_by(viewer).filter(key=space_key))
+    space = one(queries.readable_at(viewer, space_key))
     queries.membership(viewer, space=space, person=person_key)
     return space, queries.person_here(viewer, person_key)
 
@@ -64,7 +64,7 @@ def listing(
 ) -> HttpResponse:
     """Yours, newest first; with `space` those of everybody in a space you read."""
     me = asking(request)
-    place = one(queries.read_by(me).filter(key=space)) if space else None
+    place = one(queries.readable_at(me, space)) if space else None
     rows, further = queries.memberships(me, space=place, before=before, size=limit)
     return listed(map(row_of, rows), further)
 

@@ -65,6 +65,9 @@ def read_by(viewer: Person) -> QuerySet[Space]:
     return Space.objects.filter(rules.readable(viewer))
 
 
+readable_at = Prepared(lambda viewer, key: read_by(viewer).filter(key=key))
+
+
 def written_by(viewer: Person) -> QuerySet[Space]:
     """Spaces in which the viewer may publish, by name."""
     mine = Membership.objects.filter(person_id=viewer.pk).values("space_id")
