@@ -64,7 +64,7 @@ async def serve(application: OnePort, host: str, port: int, ready: int | None) -
         os.write(ready, b"1")
     await first_of(serving, ending.wait())
     application.end_streams()
-    server.stop()  # type: ignore[no-untyped-call]
+    server.stop()  # type: ignore[no-untyped-call]  # it has no types
     with contextlib.suppress(TimeoutError):
         await asyncio.wait_for(serving, STOP_WITHIN)
 

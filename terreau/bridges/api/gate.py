@@ -103,9 +103,9 @@ def answer_once(request: HttpRequest, door: Door, key: str, respond: Callable[[]
     """One answer for one key. A file is taken in before the receipt, so that no transaction waits for it."""
     person = asking(request)
     if door.body == FORM:
-        return once.answer_then_keep(person, key, once.fingerprint(request), respond)  # type: ignore[return-value]
+        return once.answer_then_keep(person, key, once.fingerprint(request), respond)
     asked = f"{request.method} {request.get_full_path()} ".encode() + request.body
-    return once.answer_once(person, key, hashlib.sha256(asked).hexdigest(), respond)  # type: ignore[return-value]
+    return once.answer_once(person, key, hashlib.sha256(asked).hexdigest(), respond)
 
 
 def settle(request: HttpRequest, token: Token) -> None:

@@ -13,7 +13,7 @@ import re
 import secrets
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -34,6 +34,7 @@ KEPT_HEADERS = re.compile(r"(?i)content-type|location|hx-.*")
 FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
 BATCH = 500
 View = Callable[..., HttpResponseBase]
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
 class KeyReused(Exception):
@@ -41,11 +42,7 @@ class KeyReused(Exception):
 
 
 class Undone(Exception):
-    """Carries a refusal out of the transaction, which is rolled back."""
-
-    def __init__(self, response: HttpResponseBase) -> None:
-        super().__init__()
-        self.response = response
+    """Leaves the transaction of a refusal, which is rolled back."""
 
 
 class OnceMiddleware:
@@ -80,8 +77,8 @@ class OnceMiddleware:
 
 
 def answer_once(
-    person: Person, key: str, print_: str, respond: Callable[[], HttpResponseBase], again: str = ""
-) -> HttpResponseBase:
+    person: Person, key: str, print_: str, respond: Callable[[], Answer], again: str = ""
+) -> Answer | HttpResponse:
     """The answer of `respond`, kept with its writes; or the one kept before. Refusals (400 and up) undo all of it.
 
     `again`: the answer shows a secret and is not kept; whoever asks again is led to this address instead.
@@ -96,16 +93,14 @@ def answer_once(
             if isinstance(response, SimpleTemplateResponse):
                 response.render()
             if response.status_code >= 400:
-                raise Undone(response)
+                raise Undone
             keep(receipt, HttpResponse(status=303, headers={"Location": again}) if again else response)
             return response
-    except Undone as undone:
-        return undone.response
+    except Undone:
+        return response
 
 
-def answer_then_keep(
-    person: Person, key: str, print_: str, respond: Callable[[], HttpResponseBase]
-) -> HttpResponseBase:
+def answer_then_keep(person: Person, key: str, print_: str, respond: Callable[[], Answer]) -> Answer | HttpResponse:
     """The same for what must not wait inside a transaction (files): answered first, then kept.
 
     Of two that arrive together both are answered alike: the later one gets the earlier one’s answer, and what it

@@ -17,7 +17,7 @@ from terreau.foundation.ui.frame import Frame, frame_of
 
 def templates() -> Environment:
     """The environment that draws the pages."""
-    env: Environment = engines["pages"].env  # type: ignore[attr-defined]
+    env: Environment = engines["pages"].env  # type: ignore[attr-defined]  # a choice field
     return env
 
 

@@ -76,9 +76,9 @@ def self_of(me: Person) -> dict[str, Any]:
 def directory(
     request: HttpRequest,
     q: Asked = "",  # type: ignore[valid-type]  # made by a function
-    country: Asked = "",  # type: ignore[valid-type]
-    language: Asked = "",  # type: ignore[valid-type]
-    skill: Asked = "",  # type: ignore[valid-type]
+    country: Asked = "",  # type: ignore[valid-type]  # made by a function
+    language: Asked = "",  # type: ignore[valid-type]  # made by a function
+    skill: Asked = "",  # type: ignore[valid-type]  # made by a function
     before: Before = "",
 ) -> HttpResponse:
     """Colleagues by name, twenty at a time; guests find the people of their spaces. `q` holds beginnings of words."""

@@ -87,7 +87,7 @@ class PeopleForm(forms.Form):
 
     def __init__(self, *args: Any, units: list[tuple[str, str]], **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["unit"].choices = [("", gettext("All I administer")), *units]  # type: ignore[attr-defined]
+        self.fields["unit"].choices = [("", gettext("All I administer")), *units]  # type: ignore[attr-defined]  # a choice field
 
 
 class PlacementForm(forms.Form):
@@ -118,8 +118,8 @@ class PlacementForm(forms.Form):
     ) -> None:
         super().__init__(*args, **more)
         self.viewer = viewer
-        self.fields["unit"].choices = [("", gettext("No unit")), *units]  # type: ignore[attr-defined]
-        self.fields["site"].choices = [("", gettext("No site")), *sites]  # type: ignore[attr-defined]
+        self.fields["unit"].choices = [("", gettext("No unit")), *units]  # type: ignore[attr-defined]  # a choice field
+        self.fields["site"].choices = [("", gettext("No site")), *sites]  # type: ignore[attr-defined]  # a choice field
 
     def clean_manager(self) -> Person | None:
         """The one person meant; nobody where the line is empty."""
@@ -151,8 +151,8 @@ class DutyForm(forms.Form):
     ) -> None:
         super().__init__(*args, **more)
         first = [("", gettext("The whole network") if whole else gettext("Choose a unit"))]
-        self.fields["duty"].choices = duties  # type: ignore[attr-defined]
-        self.fields["unit"].choices = [*first, *units]  # type: ignore[attr-defined]
+        self.fields["duty"].choices = duties  # type: ignore[attr-defined]  # a choice field
+        self.fields["unit"].choices = [*first, *units]  # type: ignore[attr-defined]  # a choice field
         self.fields["unit"].required = not whole
 
 

@@ -69,9 +69,9 @@ class ProfileChange(Given):
 
     name: words(150, shortest=1) = None  # type: ignore[valid-type]  # made by a function; None: not sent
     title: Line = None  # type: ignore[valid-type]  # made by a function; None: not sent
-    ask_me_about: words(300) = None  # type: ignore[valid-type]
-    pronunciation: words(120) = None  # type: ignore[valid-type]
-    phone: words(40) = None  # type: ignore[valid-type]
-    about: words(2000) = None  # type: ignore[valid-type]
+    ask_me_about: words(300) = None  # type: ignore[valid-type]  # made by a function
+    pronunciation: words(120) = None  # type: ignore[valid-type]  # made by a function
+    phone: words(40) = None  # type: ignore[valid-type]  # made by a function
+    about: words(2000) = None  # type: ignore[valid-type]  # made by a function
     skills: Skills = unsent()
     languages: list[Spoken] = unsent()

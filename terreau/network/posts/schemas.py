@@ -141,8 +141,8 @@ class PostGiven(Given):
     space: Key
     kind: KindName = "message"
     title: Title = ""  # type: ignore[valid-type]  # made by a function
-    body: Html = ""  # type: ignore[valid-type]
-    text: Plain = ""  # type: ignore[valid-type]
+    body: Html = ""  # type: ignore[valid-type]  # made by a function
+    text: Plain = ""  # type: ignore[valid-type]  # made by a function
     files: Keys = Field([], description="Ids of files uploaded before (POST /files), not yet used elsewhere.")
     required_by: Day | None = Field(None, description="For announcements: to be confirmed by this day.")
     thanked: Keys = Field([], description="For kudos: whom it thanks.")
@@ -161,9 +161,9 @@ class PostChange(Given):
 
     model_config = ConfigDict(json_schema_extra=any_of("title", "body", "text", "files"))
 
-    title: Title = ""  # type: ignore[valid-type]
-    body: Html = ""  # type: ignore[valid-type]
-    text: Plain = ""  # type: ignore[valid-type]
+    title: Title = ""  # type: ignore[valid-type]  # made by a function
+    body: Html = ""  # type: ignore[valid-type]  # made by a function
+    text: Plain = ""  # type: ignore[valid-type]  # made by a function
     files: Keys = unsent()
     minor: bool = Field(False, description="Tell nobody; for a spelling mistake.")
 
@@ -179,8 +179,8 @@ class CommentGiven(Given):
 
     model_config = ConfigDict(json_schema_extra=any_of("body", "text"))
 
-    body: Html = ""  # type: ignore[valid-type]
-    text: Plain = ""  # type: ignore[valid-type]
+    body: Html = ""  # type: ignore[valid-type]  # made by a function
+    text: Plain = ""  # type: ignore[valid-type]  # made by a function
     parent: Key | None = Field(None, description="The reply it replies to.")
     files: Keys = Field([], description="Ids of files uploaded before (POST /files).")
     minor: bool = Field(False, description="Tell nobody.")
@@ -197,8 +197,8 @@ class CommentChange(Given):
 
     model_config = ConfigDict(json_schema_extra=any_of("body", "text"))
 
-    body: Html = ""  # type: ignore[valid-type]
-    text: Plain = ""  # type: ignore[valid-type]
+    body: Html = ""  # type: ignore[valid-type]  # made by a function
+    text: Plain = ""  # type: ignore[valid-type]  # made by a function
 
     @model_validator(mode="after")
     def says_something(self) -> "CommentChange":
@@ -296,8 +296,8 @@ class DraftGiven(Given):
     space: Key | None = None
     kind: KindName = "message"
     title: words(200) = ""  # type: ignore[valid-type]  # made by a function
-    body: words(LONGEST, description="Rich text as HTML; what is not allowed is left out.") = ""  # type: ignore[valid-type]
-    text: words(LONGEST, description="Plain text instead of `body`.") = ""  # type: ignore[valid-type]
+    body: words(LONGEST, description="Rich text as HTML; what is not allowed is left out.") = ""  # type: ignore[valid-type]  # made by a function
+    text: words(LONGEST, description="Plain text instead of `body`.") = ""  # type: ignore[valid-type]  # made by a function
     files: Keys = Field([], description="Ids of files uploaded before (POST /files), all it has from now on.")
     required_by: Day | None = None
     thanked: Keys = Field([], description="For kudos: whom it thanks.")

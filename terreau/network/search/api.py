@@ -40,8 +40,8 @@ def search(
     request: HttpRequest,
     q: asked(200) = "",  # type: ignore[valid-type]  # made by a function
     kind: Literal["", "post", "comment", "person", "space", "file"] = "",
-    space: asked(16) = "",  # type: ignore[valid-type]
-    author: asked(16) = "",  # type: ignore[valid-type]
+    space: asked(16) = "",  # type: ignore[valid-type]  # made by a function
+    author: asked(16) = "",  # type: ignore[valid-type]  # made by a function
     language: Language = "",
     since: Day = "",
     until: Day = "",

@@ -42,7 +42,7 @@ class Asked:
 
     def address(self, **other: object) -> str:
         """The address of this search with something changed; without a page, it is the first one."""
-        it = replace(self, **{"page": 1, **other})  # type: ignore[arg-type]
+        it = replace(self, **{"page": 1, **other})  # type: ignore[arg-type]  # names of its own fields
         single = [("q", it.text), ("kind", it.kind), ("order", it.order if it.order != "relevance" else "")]
         single += [("when", it.when), ("since", it.since), ("until", it.until)]
         single += [("page", str(it.page) if it.page > 1 else "")]

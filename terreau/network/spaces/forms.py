@@ -77,7 +77,7 @@ class Life(forms.Form):
         super().__init__(*args, **more)
         self.viewer = viewer
         templates = queries.TEMPLATES.values()
-        self.fields["template"].choices = [(one.code, one.name) for one in templates]  # type: ignore[attr-defined]
+        self.fields["template"].choices = [(one.code, one.name) for one in templates]  # type: ignore[attr-defined]  # a choice field
 
     def clean_sponsor(self) -> Person | None:
         field = self.fields["sponsor"]
@@ -127,7 +127,7 @@ class SpaceForm(Life):
             self.fields[name].required = False
         known = dict(settings.LANGUAGES)
         spoken = {**known, space.language: queries.language_name(space.language, viewer.language)}
-        self.fields["language"].choices = list(spoken.items())  # type: ignore[attr-defined]
+        self.fields["language"].choices = list(spoken.items())  # type: ignore[attr-defined]  # a choice field
         self.others = [(code, name) for code, name in known.items() if code != space.language]
         for code, language in self.others:
             self.fields[f"name_{code}"] = forms.CharField(
@@ -180,7 +180,7 @@ class DiscoveryForm(forms.Form):
         self.viewer = viewer
         known = queries.places(viewer)
         for name, choices in zip(("countries", "units"), known, strict=True):
-            self.fields[name].choices = choices  # type: ignore[attr-defined]
+            self.fields[name].choices = choices  # type: ignore[attr-defined]  # a choice field
 
     def rows(self) -> dict[str, Any]:
         """The fields as `actions.set_discovery` takes them."""

@@ -62,7 +62,7 @@ class SpaceGiven(Given):
     """A new space; you are its first owner."""
 
     name: Name  # type: ignore[valid-type]  # made by a function
-    purpose: Purpose = ""  # type: ignore[valid-type]
+    purpose: Purpose = ""  # type: ignore[valid-type]  # made by a function
     openness: OpennessName = "open"
     joining: JoiningName = "free"
     language: Literal["fr", "en"] = "fr"
@@ -71,8 +71,8 @@ class SpaceGiven(Given):
 class SpaceChange(Given):
     """What a space says about itself, who sees it and how one joins; what is not sent stays as it is."""
 
-    name: Name = None  # type: ignore[valid-type]
-    purpose: Purpose = None  # type: ignore[valid-type]
+    name: Name = None  # type: ignore[valid-type]  # made by a function
+    purpose: Purpose = None  # type: ignore[valid-type]  # made by a function
     openness: OpennessName = unsent()
     joining: JoiningName = unsent()
 

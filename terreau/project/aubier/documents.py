@@ -27,7 +27,7 @@ def docx(text: str) -> bytes:
         elif line.startswith("- "):
             document.add_paragraph(line[2:], style="List Bullet")
         elif line.strip() == "---":
-            document.add_page_break()  # type: ignore[no-untyped-call]
+            document.add_page_break()  # type: ignore[no-untyped-call]  # it has no types
         elif line.strip():
             document.add_paragraph(line)
     written = BytesIO()

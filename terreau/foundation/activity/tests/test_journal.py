@@ -37,7 +37,7 @@ def test_recording_needs_the_transaction_of_its_write(transactional_db: None) ->
 
 
 def test_the_lag_counts_what_is_not_numbered_and_not_heard(db: None, settings: object) -> None:
-    settings.ACTIVITY_LISTENERS = ["somebody"]  # type: ignore[attr-defined]
+    settings.ACTIVITY_LISTENERS = ["somebody"]  # type: ignore[attr-defined]  # a setting of ours
     with transaction.atomic():
         record(WROTE, None)
     assert lag() == {"sequencer": 1, "somebody": 1}

@@ -34,7 +34,7 @@ def test_operators_read_administrative_acts_newest_first(operator: Person, acts:
 
 def test_it_is_narrowed_by_kind_person_and_day(operator: Person, acts: list[Activity]) -> None:
     def seqs(**asked: object) -> list[int]:
-        return [row.seq for row in journal(operator, asked=Asked(**asked)).rows]  # type: ignore[arg-type]
+        return [row.seq for row in journal(operator, asked=Asked(**asked)).rows]  # type: ignore[arg-type]  # what the question takes
 
     assert seqs(person="vasseur alice") == [3]
     assert seqs(person="nobody of that name") == []

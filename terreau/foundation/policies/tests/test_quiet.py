@@ -17,7 +17,7 @@ NIGHTS = QuietHours(time(19), time(8))
 
 
 def paris(*moment: int, fold: int = 0) -> datetime:
-    return datetime(*moment, tzinfo=PARIS, fold=fold)  # type: ignore[arg-type,misc]
+    return datetime(*moment, tzinfo=PARIS, fold=fold)  # type: ignore[arg-type,misc]  # whole numbers
 
 
 @pytest.mark.parametrize(

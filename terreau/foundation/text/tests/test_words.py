@@ -142,7 +142,7 @@ def test_snippets_show_the_first_word_met() -> None:
 def test_highlighting_changes_no_text(text: str, query: str) -> None:
     shown: list[str] = []
     reader = HTMLParser()
-    reader.handle_data = shown.append  # type: ignore[method-assign]
+    reader.handle_data = shown.append  # type: ignore[method-assign]  # heard instead
     reader.feed(highlight(text, parse(query).marks(STEMMED)).replace("&nbsp;", "\xa0"))
     reader.close()
     assert "".join(shown) == text

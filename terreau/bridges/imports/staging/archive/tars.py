@@ -38,7 +38,7 @@ class TarArchive(Archive):
             while (member := listing.next()) is not None:
                 self._entry += 1
                 self._take(self._entry, member)
-                listing.members = []  # type: ignore[attr-defined] # it would keep every header
+                listing.members = []  # type: ignore[attr-defined]  # it would keep every header
 
     def _take(self, entry: int, member: tarfile.TarInfo) -> None:
         name = names.mended(member.name)
