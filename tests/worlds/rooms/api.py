@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from tests.worlds.shapes import Route, asked, the
+from tests.worlds.shapes import Route, asked, seen, the
 
 
 def by(control: str | None, kind: str, **methods: Any) -> Route:
@@ -107,3 +107,5 @@ ROUTES: dict[str, Route] = {
         kind=SPACE, methods={"GET": [{}, {"q": "zq"}, the("space", SPACE, q="zq")]}, control="member", token=True
     ),
 }
+
+SHOTS = {"api/v1/docs": [seen()]}

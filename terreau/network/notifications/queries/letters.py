@@ -1,14 +1,15 @@
 """What a letter says, with the rights of the moment at which it is built; nothing to say is no letter (B01)."""
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.core import signing
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from terreau.foundation.identity.models import Person
 from terreau.foundation.orgs import queries as orgs
@@ -20,10 +21,12 @@ from terreau.network.notifications.queries.centre import Group, grouped
 from terreau.network.posts import queries as posts
 
 if TYPE_CHECKING:
-    from terreau.network.posts.queries.digest import Arrived
+    from terreau.network.posts.queries.digest import Arrived, Asked
 
 SALT = "terreau.notifications.unsubscribe"
 LINES = 10
+ANSWERS = {str(Kind.REPLY), str(Kind.ACCEPTED), str(Kind.FOLLOWED), str(Kind.KUDOS)}  # what others say to oneself
+SOON = timedelta(days=6)  # so far ahead a day is called by its name
 ALL_AT_ONCE, DIGEST = "at_once", "digest"
 
 
@@ -32,7 +35,7 @@ class Said:
     """The words of a letter. `url` is its one main link, a path; `reason` completes “You receive this because…”."""
 
     subject: str
-    required: list[Group]
+    required: "list[Asked]"
     own: list[Group]
     arrived: "list[Arrived]"
     rest: int
@@ -87,18 +90,18 @@ def at_once(groups: list[Group], kinds: set[str]) -> Said:
 
 def digest(viewer: Person, letter: Letter, groups: list[Group]) -> Said | None:
     """What waits, in three parts: to read, for you, in your spaces."""
-    required = [group for group in groups if group.kind == Kind.REQUIRED]
     own = [group for group in groups if group.kind != Kind.REQUIRED]
-    told = [int(group.topic.partition(":")[2]) for group in groups if group.topic.startswith("post:")]
-    news, more = posts.arrived(viewer, letter.since or timezone.now() - timedelta(days=1), besides=told)
-    if not groups and not news:
+    required = posts.asked(viewer, topics(group for group in groups if group.kind == Kind.REQUIRED))
+    since = letter.since or timezone.now() - timedelta(days=1)
+    news, more = posts.arrived(viewer, since, besides=topics(groups))
+    if not own and not required and not news:
         return None
     weekly = Rhythm.objects.filter(person=viewer, often=Often.WEEKLY).exists()
     weekday = typography.weekday(timezone.localdate().isoweekday(), viewer.language)
     when = _("this week") if weekly else weekday
     head = f"{orgs.names()[0]}, {when}{words.colon()}"
     return Said(
-        subject=head + ", ".join(counted(len(required), len(own), len(news) + more)),
+        subject=head + ", ".join(counted(len(required), own, len(news) + more)),
         required=required[:LINES],
         own=own[:LINES],
         arrived=news,
@@ -110,13 +113,21 @@ def digest(viewer: Person, letter: Letter, groups: list[Group]) -> Said | None:
     )
 
 
-def counted(required: int, own: int, news: int) -> list[str]:
+def topics(groups: Iterable[Group]) -> list[int]:
+    """The posts that these lines are about."""
+    return [int(group.topic.partition(":")[2]) for group in groups if group.topic.startswith("post:")]
+
+
+def counted(required: int, own: list[Group], news: int) -> list[str]:
     """The two weightiest counts, as the subject says them."""
+    answers = sum(len(group.keys) for group in own) if {group.kind for group in own} <= ANSWERS else 0
     parts = []
     if required:
         parts.append(ngettext("%(num)s required reading", "%(num)s required readings", required) % {"num": required})
-    if own:
-        parts.append(ngettext("%(num)s item for you", "%(num)s items for you", own) % {"num": own})
+    if answers:
+        parts.append(ngettext("%(num)s answer for you", "%(num)s answers for you", answers) % {"num": answers})
+    elif own:
+        parts.append(ngettext("%(num)s item for you", "%(num)s items for you", len(own)) % {"num": len(own)})
     if news:
         parts.append(ngettext("%(num)s post in your spaces", "%(num)s posts in your spaces", news) % {"num": news})
     return parts[:2]
@@ -125,7 +136,6 @@ def counted(required: int, own: int, news: int) -> list[str]:
 @dataclass(frozen=True, slots=True)
 class Line:
     words: str
-    url: str
     excerpt: str = ""
 
 
@@ -140,22 +150,54 @@ class Part:
 
 def parts_of(said: Said) -> list[Part]:
     """A letter as it is read: to read, for you, in your spaces."""
-    own = [Line(group.sentence, group.url, group.excerpt if said.stops != DIGEST else "") for group in said.own]
+    own = [Line(group.sentence, group.excerpt if said.stops != DIGEST else "") for group in said.own]
     if not said.required and not said.arrived and len(own) == 1 and said.stops != DIGEST:
         return [Part("", own, listed=False)]
     parts = [
-        Part(_("To read and confirm"), [Line(group.sentence, group.url) for group in said.required]),
+        *to_read(said.required),
         Part(_("For you"), own),
-        Part(_("In your spaces"), [Line(words_of(post), post.url) for post in said.arrived]),
+        Part(_("In your spaces"), in_spaces(said.arrived)),
     ]
     return [part for part in parts if part.lines]
+
+
+def to_read(required: "list[Asked]") -> list[Part]:
+    """What is to be confirmed, under the day until which it is asked."""
+    days: dict[str, list[Line]] = {}
+    for reading in required:
+        minutes = ngettext("%(num)s min", "%(num)s min", reading.minutes) % {"num": reading.minutes}
+        days.setdefault(until(reading.due), []).append(Line(f"{reading.title} ({reading.place}), {minutes}"))
+    return [Part(head, lines) for head, lines in days.items()]
+
+
+def until(due: date) -> str:
+    """“To read by Friday”, “To read by 4 December”; what is late is only to be read."""
+    today, language = timezone.localdate(), translation.get_language() or "en"
+    if due < today:
+        return _("To read and confirm")
+    if due <= today + SOON:
+        return pgettext("a day of the week", "To read by %(day)s") % {
+            "day": typography.weekday(due.isoweekday(), language)
+        }
+    return pgettext("a date", "To read by %(day)s") % {"day": typography.day(due, language, weekday=False, year=False)}
+
+
+def in_spaces(arrived: "list[Arrived]") -> list[Line]:
+    """Posts by their titles, then how many questions wait in each space."""
+    lines = [Line(words_of(post)) for post in arrived if not post.unanswered]
+    for place, count in Counter(post.place for post in arrived if post.unanswered).items():
+        asks = ngettext(
+            "%(num)s unanswered question you may know about",
+            "%(num)s unanswered questions you may know about",
+            count,
+        )
+        lines.append(Line(f"{place}{words.colon()}{asks % {'num': count}}"))
+    return lines
 
 
 def words_of(post: "Arrived") -> str:
     """“Quality: rework falls below 2% (41 people found it useful)”."""
     said = f"{post.place}{words.colon()}{post.title}"
-    if post.unanswered:
-        return said + " (" + _("a question without an answer") + ")"
     if post.useful:
         found = ngettext("%(num)s person found it useful", "%(num)s people found it useful", post.useful)
         return f"{said} ({found % {'num': post.useful}})"
@@ -165,8 +207,8 @@ def words_of(post: "Arrived") -> str:
 def what_rests(count: int) -> str:
     """How much more there is, without urgency."""
     words = ngettext(
-        "The rest can wait: %(num)s other item, nothing urgent.",
-        "The rest can wait: %(num)s other items, nothing urgent.",
+        "The rest can wait: %(num)s other post, nothing urgent.",
+        "The rest can wait: %(num)s other posts, nothing urgent.",
         count,
     )
     return words % {"num": count}

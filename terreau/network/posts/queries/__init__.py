@@ -2,7 +2,7 @@
 
 from terreau.network.posts.models import Comment, Draft, Post
 from terreau.network.posts.queries.concerned import concerned, muted_by
-from terreau.network.posts.queries.digest import Arrived, arrived
+from terreau.network.posts.queries.digest import Arrived, Asked, arrived, asked
 from terreau.network.posts.queries.feed import (
     Page,
     by_person,
@@ -85,6 +85,7 @@ __all__ = [
     "REACTIONS",
     "REACTION_CHOICES",
     "Arrived",
+    "Asked",
     "Comment",
     "CommentRow",
     "Draft",
@@ -104,6 +105,7 @@ __all__ = [
     "WholeDraft",
     "address",
     "arrived",
+    "asked",
     "by_person",
     "by_tag",
     "chosen_people",
