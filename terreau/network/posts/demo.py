@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from terreau.foundation.identity.models import Person
 from terreau.foundation.text import mentions, rich, tags
-from terreau.network.posts import actions
+from terreau.network.posts import actions, rules
 from terreau.network.posts.models import (
     Acknowledgement,
     Bookmark,
@@ -181,6 +182,33 @@ def plant_reading(bookmarks: Iterable[Any], acknowledgements: Iterable[Any], sta
     read = {(stage.posts[a.thread].pk, stage.people[a.login]): a.at for a in acknowledgements}
     rows = [Acknowledgement(post_id=p, person_id=w, at=at) for (p, w), at in read.items()]
     Acknowledgement.objects.bulk_create(rows, batch_size=500)
+
+
+def count_asked() -> None:
+    """Of how many each required reading was asked: those in the space on its day, its author apart."""
+    for post in Post.objects.filter(required_by__isnull=False).select_related("space"):
+        Post.objects.filter(pk=post.pk).update(asked=rules.recipients(post).count())
+
+
+def plant_reminder(stage: Stage, now: datetime) -> None:
+    """The most pressing running reading: its author has prepared a reminder for tomorrow at nine."""
+    running = Post.objects.filter(required_by__gte=now.date() + timedelta(days=1))
+    post = running.order_by("required_by", "pk").select_related("author").first()
+    if post is None:
+        return
+    at = datetime.combine(now.astimezone(ZoneInfo(post.author.time_zone)).date() + timedelta(days=1), time(9))
+    body = f'<p>Merci de lire et de confirmer : <a href="/posts/{post.key}">{post.title}</a></p>'
+    made = Draft.objects.create(
+        key=next(stage.keys),
+        author_id=post.author_id,
+        space_id=post.space_id,
+        title=f"Rappel : {post.title}",
+        body=rich.clean(body),
+        saved_at=now,
+        scheduled_for=at.replace(tzinfo=ZoneInfo(post.author.time_zone)),
+    )
+    if made.scheduled_for:
+        actions.publish_scheduled.using(run_after=made.scheduled_for).enqueue(made.pk)
 
 
 def plant_drafts(drafts: Iterable[Any], stage: Stage) -> None:

@@ -36,7 +36,10 @@ class Counted(models.Model):
 
 
 class Post(Counted):
-    """A published post. `published_at` orders feeds (an import’s own dates), `arrived_at` drives unread and news."""
+    """A published post. `published_at` orders feeds (an import’s own dates), `arrived_at` drives unread and news.
+
+    `asked`: of how many a required reading was asked when it came. Whoever joins or leaves later changes nothing in it.
+    """
 
     key = models.CharField(max_length=16, unique=True, default=new_key)
     space = models.ForeignKey("spaces.Space", models.CASCADE, related_name="posts")
@@ -55,6 +58,7 @@ class Post(Counted):
     withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     accepted = models.ForeignKey("Comment", models.SET_NULL, null=True, blank=True, related_name="+")
     required_by = models.DateField(null=True, blank=True)
+    asked = models.IntegerField(null=True, blank=True)
     names_purpose = models.CharField(max_length=200, blank=True)
     names_until = models.DateField(null=True, blank=True)
     names_erased_at = models.DateTimeField(null=True, blank=True)

@@ -187,8 +187,8 @@ def may_open_readings(actor: Person, post: Post) -> bool:
 
 
 def recipients(post: Post) -> QuerySet[Person]:
-    """Who is asked to confirm: the members of its space, its author apart."""
-    return spaces.members(post.space).exclude(pk=post.author_id)
+    """Who was asked to confirm and is still there: the members of its space when it came, its author apart."""
+    return spaces.members(post.space, at=post.arrived_at).exclude(pk=post.author_id)
 
 
 def own_drafts(viewer: Person) -> Q:

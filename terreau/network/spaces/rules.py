@@ -6,6 +6,7 @@ Each condition is one sub-select on the space’s own row, so that twenty rows c
 """
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -145,9 +146,10 @@ def may_manage(actor: Person, space: Space) -> bool:
     return role_of(actor, space) in KEEPERS
 
 
-def members(space: Space) -> QuerySet[Person]:
-    """The people in the space, bots apart."""
+def members(space: Space, at: datetime | None = None) -> QuerySet[Person]:
+    """The people in the space, bots apart; with `at` those who were in it then and still are."""
     inside = Membership.objects.filter(space=space).values("person_id")
+    inside = inside.filter(joined_at__lte=at) if at else inside
     return Person.objects.present().exclude(kind=Kind.BOT).filter(pk__in=inside)
 
 

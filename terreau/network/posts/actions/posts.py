@@ -50,6 +50,7 @@ def publish(
         required_by=required_by if kind == Kind.ANNOUNCEMENT else None,
     )
     thanks = thank(post, thanked or [])
+    count_asked(post)
     if files:
         storage.attach(actor, files, post)
     named = name_people(post)
@@ -60,6 +61,13 @@ def publish(
     told = {"mentions": [] if minor else named, "thanked": thanks, "minor": minor}
     record(activities.published, actor, post, space_id=space.pk, **told)
     return post
+
+
+def count_asked(post: Post) -> None:
+    """How many a required reading is asked of, counted while they are there. Part of the caller’s transaction."""
+    if post.required_by is not None:
+        post.asked = rules.recipients(post).count()
+        post.save(update_fields=["asked"])
 
 
 def _demand(actor: Person, space: "Space", kind: str, leader: Person | None, required_by: date | None) -> None:
@@ -138,6 +146,7 @@ def move(actor: Person, *, post: Post, space: "Space") -> Post:
     Share.objects.filter(post=post, space=space).delete()
     post.space, post.pinned_at = space, None
     post.save(update_fields=["space", "pinned_at"])
+    count_asked(post)
     record(activities.moved, actor, post, space_id=space.pk, from_space_id=origin)
     return post
 

@@ -196,12 +196,13 @@ UNION ALL SELECT 'picture', l.post_id, a.key, a.name, '' FROM posts_postlink l J
   ON a.thing_kind = 'preview' AND a.thing_id = l.preview_id WHERE l.post_id IN ({ids})
 UNION ALL SELECT 'closed', post_id, CAST(SUM(count) AS VARCHAR(12)), '', '' FROM posts_confirmed
   WHERE post_id IN ({ids}) GROUP BY post_id
-UNION ALL SELECT 'asked', p.id, CAST(s.member_count - CASE WHEN EXISTS (SELECT 1 FROM spaces_membership m
-    WHERE m.space_id = p.space_id AND m.person_id = p.author_id) THEN 1 ELSE 0 END AS VARCHAR(12)), '', ''
-  FROM posts_post p JOIN spaces_space s ON s.id = p.space_id WHERE p.required_by IS NOT NULL AND p.id IN ({ids})
+UNION ALL SELECT 'asked', id, CAST(COALESCE(asked, 0) AS VARCHAR(12)), '', '' FROM posts_post
+  WHERE required_by IS NOT NULL AND id IN ({ids})
 UNION ALL SELECT 'shared', post_id, '', '', '' FROM posts_share WHERE post_id IN ({ids})
-UNION ALL SELECT 'confirmed', post_id, CAST(COUNT(*) AS VARCHAR(12)), '', '' FROM posts_acknowledgement
-  WHERE post_id IN (SELECT id FROM posts_post WHERE required_by IS NOT NULL AND id IN ({ids})) GROUP BY post_id
+UNION ALL SELECT 'confirmed', p.id, CAST(COUNT(*) AS VARCHAR(12)), '', '' FROM posts_post p
+  JOIN posts_acknowledgement a ON a.post_id = p.id WHERE p.required_by IS NOT NULL AND p.id IN ({ids})
+  AND a.person_id <> p.author_id AND NOT EXISTS (SELECT 1 FROM spaces_membership m WHERE m.space_id = p.space_id
+    AND m.person_id = a.person_id AND m.joined_at > p.arrived_at) GROUP BY p.id
 """
 
 

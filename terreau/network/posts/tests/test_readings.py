@@ -1,10 +1,16 @@
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from terreau.foundation.access.words import Refused
+from terreau.foundation.identity.models import Person
 from terreau.foundation.orgs.models import Placement, Site
 from terreau.network.posts import actions, queries
+from terreau.network.posts.actions.drafts import Writing
 from terreau.network.posts.queries.readings import SiteRow, together
 from terreau.network.posts.tests.test_record_purpose import announced
+from terreau.network.spaces import actions as spaces
 from terreau.network.spaces.models import Membership
 from tests.cast import person
 
@@ -47,3 +53,63 @@ def test_no_small_group_can_be_worked_out():
     assert together(rows, 10) == [SiteRow("A", 5, 50), SiteRow("", 4, 17)]
     assert together([SiteRow("A", 1, 30), SiteRow("B", 1, 20)], 10) == [SiteRow("A", 1, 30), SiteRow("B", 1, 20)]
     assert together([SiteRow("A", 1, 4)], 10) == []
+
+
+def test_the_total_is_that_of_the_day_it_was_published(alice, bob, space, nantes):
+    here = join(space, nantes, 12)
+    post = announced(alice, space)
+    for one in [*here[:3], bob]:
+        actions.acknowledge(one, post=post)
+    assert (post.asked, told(alice, post)) == (13, (4, 13))
+    later = [person(f"later{number}", f"Later {number}", "FR") for number in range(5)]
+    for one in later:
+        spaces.join(one, space=space)
+        actions.acknowledge(one, post=post)
+    assert told(alice, post) == (4, 13)
+    for one in (here[0], here[11]):
+        spaces.leave(one, space=space)
+    Person.objects.filter(pk=bob.pk).update(left_at=timezone.now())
+    assert told(alice, post) == (4, 13)
+    assert [(row.name, row.confirmed, row.total) for row in queries.readings(alice, post).sites] == [("", 4, 13)]
+    actions.acknowledge(here[5], post=post)
+    assert told(alice, post) == (5, 13)
+
+
+def told(viewer, post):
+    """How many confirmed and of how many: on the page of its author, and the same on everybody’s card."""
+    shown = queries.readings(viewer, post)
+    (card,) = queries.posts_by_id(viewer, [post.pk], comments=False)
+    assert (card.confirmed, card.asked) == (shown.confirmed, shown.total)
+    return shown.confirmed, shown.total
+
+
+def test_its_author_is_never_counted(alice, bob, space, nantes):
+    join(space, nantes, 11)
+    post = announced(alice, space)
+    assert post.asked == 12
+    actions.acknowledge(alice, post=post)
+    assert told(alice, post) == (0, 12)
+
+
+def test_the_next_step_by_site(alice, bob, space, nantes, signed_in):
+    kassel = Site.objects.create(name="Kassel", country="DE", time_zone="Europe/Berlin")
+    here, there = join(space, nantes, 12), join(space, kassel, 12)
+    Person.objects.filter(pk__in=[one.pk for one in there]).update(email=None)
+    post = announced(alice, space)
+    page = f"/posts/{post.key}/readings"
+    browser = signed_in(alice)
+    text = browser.get(page).text
+    assert "12 personnes" in text and text.count('href="#remind"') == 1
+    for one in here:
+        actions.acknowledge(one, post=post)
+    at = timezone.now() + timedelta(days=2)
+    writing = Writing(space=space, title="Rappel", body=f'<p><a href="/posts/{post.key}">Lire</a></p>')
+    actions.schedule(alice, said=writing, at=at)
+    for one in there[:4]:
+        actions.acknowledge(one, post=post)
+    shown = queries.readings(alice, post)
+    assert shown.reminder == at
+    assert {row.name: row.left for row in shown.sites} == {"Kassel": 8, "": 1}
+    assert "Rappel prévu" in browser.get(page).text
+    actions.acknowledge(bob, post=post)
+    assert "Tout le monde a confirmé." in browser.get(page).text
