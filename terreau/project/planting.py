@@ -46,7 +46,7 @@ def plant_company(seed: int, now: datetime, keys: Iterator[str]) -> tuple[World,
     stage = posts.Stage(who, names, where, keys)
     spaces.plant_life(posts.plant(made.threads, stage, made.reactors))
     posts.plant_reading(made.bookmarks, made.acknowledgements, stage)
-    posts.count_asked()
+    posts.plant_asked()
     posts.plant_drafts(made.drafts, stage)
     posts.plant_reminder(stage, now)
     posts.plant_delegations(made.delegations, stage)

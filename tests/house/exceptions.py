@@ -41,6 +41,7 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
         "terreau.foundation.storage.actions.hold": "part of the write of the room above, which records",
         "terreau.foundation.storage.actions.release": "part of the write of the room above, which records",
         "terreau.network.posts.actions.drafts.save_draft": "a draft: nobody but its author ever sees it",
+        "terreau.network.posts.actions.unsent.keep_words": "a draft: nobody but its author ever sees it",
         "terreau.network.spaces.actions.memberships.mark_all_read": "a person’s own mark; nobody else ever sees it",
         "terreau.network.spaces.actions.memberships.star": "a person’s own mark; nobody else ever sees it",
         "terreau.network.spaces.actions.memberships.unstar": "a person’s own mark; nobody else ever sees it",

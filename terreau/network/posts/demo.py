@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from terreau.foundation.identity.models import Person
 from terreau.foundation.text import mentions, rich, tags
-from terreau.network.posts import actions, rules
+from terreau.network.posts import actions
+from terreau.network.posts.actions.posts import count_asked
 from terreau.network.posts.models import (
     Acknowledgement,
     Bookmark,
@@ -184,10 +185,10 @@ def plant_reading(bookmarks: Iterable[Any], acknowledgements: Iterable[Any], sta
     Acknowledgement.objects.bulk_create(rows, batch_size=500)
 
 
-def count_asked() -> None:
+def plant_asked() -> None:
     """Of how many each required reading was asked: those in the space on its day, its author apart."""
     for post in Post.objects.filter(required_by__isnull=False).select_related("space"):
-        Post.objects.filter(pk=post.pk).update(asked=rules.recipients(post).count())
+        count_asked(post)
 
 
 def plant_reminder(stage: Stage, now: datetime) -> None:

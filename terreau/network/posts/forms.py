@@ -131,6 +131,20 @@ class EditForm(forms.Form):
     )
 
 
+class WordsForm(forms.Form):
+    """What is being written about a post, whole or not."""
+
+    title = forms.CharField(max_length=200, required=False)
+    body = Body(required=False)
+    attached = forms.CharField(required=False, max_length=2000)
+
+    def words(self) -> dict[str, object]:
+        """What is right of it, as it is kept."""
+        said = self.cleaned_data
+        files = str(said.get("attached", "")).split()
+        return {"title": said.get("title", ""), "body": said.get("body", ""), "files": files}
+
+
 class CommentForm(forms.Form):
     body = Body(label=_("Your reply"))
     parent = forms.CharField(required=False, max_length=16)

@@ -121,8 +121,17 @@ class Reaction(models.Model):
         ]
 
 
+class Verb(models.TextChoices):
+    """What a draft is going to be: a post, the next version of one, a reply, the next version of a reply."""
+
+    PUBLISH = "publish"
+    EDIT = "edit"
+    COMMENT = "comment"
+    EDIT_COMMENT = "edit_comment"
+
+
 class Draft(models.Model):
-    """What someone is writing, kept as they type: a new post, or the next version of `post`.
+    """What someone is writing, kept as they type: a new post, or by `verb` words about `post` (to or of `comment`).
 
     With `scheduled_for`, it is published then, by a job that checks the right again.
     """
@@ -130,13 +139,29 @@ class Draft(models.Model):
     key = models.CharField(max_length=16, unique=True, default=new_key)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="drafts")
     space = models.ForeignKey("spaces.Space", models.CASCADE, null=True, blank=True, related_name="+")
+    verb = models.CharField(max_length=12, choices=Verb.choices, default=Verb.PUBLISH, db_default=Verb.PUBLISH)
     post = models.ForeignKey(Post, models.CASCADE, null=True, blank=True, related_name="drafts")
+    comment = models.ForeignKey(Comment, models.CASCADE, null=True, blank=True, related_name="drafts")
     kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.MESSAGE)
     title = models.CharField(max_length=200, blank=True)
     body = models.TextField(blank=True)
     options = models.JSONField(default=dict)
     saved_at = models.DateTimeField(default=timezone.now)
     scheduled_for = models.DateTimeField(null=True, blank=True, db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["author", "verb", "post"],
+                condition=models.Q(post__isnull=False, comment=None),
+                name="draft_of_post_once",
+            ),
+            models.UniqueConstraint(
+                fields=["author", "verb", "comment"],
+                condition=models.Q(comment__isnull=False),
+                name="draft_of_comment_once",
+            ),
+        ]
 
 
 class Version(models.Model):

@@ -11,7 +11,7 @@ from terreau.foundation.identity.models import Kind as PersonKind
 from terreau.foundation.identity.models import Person
 from terreau.foundation.orgs import rules as orgs
 from terreau.network.people import rules as people
-from terreau.network.posts.models import Comment, Delegation, Draft, Kind, Post, Share
+from terreau.network.posts.models import Comment, Delegation, Draft, Kind, Post, Share, Verb
 from terreau.network.spaces import rules as spaces
 
 if TYPE_CHECKING:
@@ -193,6 +193,15 @@ def recipients(post: Post) -> QuerySet[Person]:
 
 def own_drafts(viewer: Person) -> Q:
     return Q(author_id=viewer.pk)
+
+
+def may_keep_words(actor: Person, verb: str, post: Post, comment: Comment | None) -> bool:
+    """Who could send them now keeps them; what is said of a reply is said of one of this post’s."""
+    if comment is not None and comment.post_id != post.pk:
+        return False
+    if verb == Verb.EDIT_COMMENT:
+        return comment is not None and may_edit_comment(actor, comment)
+    return may_edit(actor, post) if verb == Verb.EDIT else verb == Verb.COMMENT and may_comment(actor, post)
 
 
 def may_write_draft(actor: Person, draft: Draft) -> bool:

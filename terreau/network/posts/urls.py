@@ -1,7 +1,7 @@
 from django.urls import path
 
 from terreau.foundation.access import addresses  # noqa: F401 - registers the converter
-from terreau.network.posts.views import comments, composing, delegations, feeds, places, posts, reading
+from terreau.network.posts.views import comments, composing, delegations, feeds, places, posts, reading, unsent
 
 app_name = "posts"
 urlpatterns = [
@@ -23,6 +23,8 @@ urlpatterns = [
     path("drafts/<keyed:key>/schedule", composing.unscheduling, name="unscheduling"),
     path("posts/<keyed:key>", posts.conversation, name="conversation"),
     path("posts/<keyed:key>/edit", composing.edit, name="edit"),
+    path("posts/<keyed:key>/edit/draft", unsent.edition, name="edit_draft"),
+    path("posts/<keyed:key>/comments/draft", unsent.reply, name="comment_draft"),
     path("posts/<keyed:key>/versions", places.versions, name="versions"),
     path("posts/<keyed:key>/shares", places.shares, name="shares"),
     path("posts/<keyed:key>/shares/<keyed:space>/removal", places.unsharing, name="unsharing"),
@@ -39,6 +41,7 @@ urlpatterns = [
     path("posts/<keyed:key>/pin", posts.pin, name="pin"),
     path("comments/<keyed:key>/versions", places.comment_versions, name="comment_versions"),
     path("comments/<keyed:key>/edit", comments.edit, name="comment_edit"),
+    path("comments/<keyed:key>/edit/draft", unsent.comment_edition, name="comment_edit_draft"),
     path("comments/<keyed:key>/reaction", comments.reaction, name="comment_reaction"),
     path("comments/<keyed:key>/withdrawal", comments.withdrawal, name="comment_withdrawal"),
     path("comments/<keyed:key>/acceptance", comments.acceptance, name="acceptance"),

@@ -20,6 +20,8 @@ ROUTES: dict[str, Route] = {
     "drafts/<keyed:key>/schedule": asked("author", kind="draft_secret", POST={}),
     "posts/<keyed:key>": asked("member", kind="post_secret"),
     "posts/<keyed:key>/edit": asked("author", kind="post_secret", GET={}, POST={"title": "New", "body": "<p>New</p>"}),
+    "posts/<keyed:key>/edit/draft": asked("author", kind="post_secret", POST=[{"body": "<p>New</p>"}, {}]),
+    "posts/<keyed:key>/comments/draft": asked("member", kind="post_secret", POST=[{"body": "<p>A reply</p>"}, {}]),
     "posts/<keyed:key>/versions": asked("member", kind="post_secret"),
     "posts/<keyed:key>/shares": asked("member", kind="post_secret", GET={}),
     "posts/<keyed:key>/shares/<keyed:space>/removal": Route(
@@ -40,6 +42,7 @@ ROUTES: dict[str, Route] = {
     "posts/<keyed:key>/pin": asked("manager", kind="post_secret", POST=[{}, {"off": "1"}]),
     "comments/<keyed:key>/versions": asked("member", kind="comment_secret"),
     "comments/<keyed:key>/edit": asked("member", kind="comment_secret", GET={}, POST={"body": "<p>New</p>"}),
+    "comments/<keyed:key>/edit/draft": asked("member", kind="comment_secret", POST=[{"body": "<p>New</p>"}, {}]),
     "comments/<keyed:key>/reaction": asked("manager", kind="comment_secret", POST={"kind": "agree"}),
     "comments/<keyed:key>/withdrawal": asked("member", kind="comment_secret", POST={}),
     "comments/<keyed:key>/acceptance": asked("author", kind="comment_secret", POST=[{}, {"off": "1"}]),

@@ -37,6 +37,7 @@ from terreau.network.posts.actions.reading import (
     unbookmark,
     unfollow,
 )
+from terreau.network.posts.actions.unsent import keep_words
 
 __all__ = [
     "Writing",
@@ -51,6 +52,7 @@ __all__ = [
     "end_delegation",
     "erase_names",
     "follow",
+    "keep_words",
     "mark_read",
     "move",
     "pin",

@@ -11,8 +11,9 @@ from terreau.foundation.identity.models import Person
 from terreau.foundation.storage import actions as storage
 from terreau.foundation.text import rich
 from terreau.network.posts import activities, rules
+from terreau.network.posts.actions.unsent import take_words
 from terreau.network.posts.actions.words import name_people
-from terreau.network.posts.models import Comment, Post, Subscription, Version
+from terreau.network.posts.models import Comment, Post, Subscription, Verb, Version
 
 
 @transaction.atomic
@@ -28,6 +29,7 @@ def comment(
     """Reply to a post, or to a reply (`parent`); a reply to a nested reply joins its parent."""
     demand(rules.may_comment(actor, post), _("You may read this conversation, not reply to it."))
     above = (parent.parent or parent) if parent is not None else None
+    take_words(actor, verb=Verb.COMMENT, post=post, comment=parent)
     made = Comment.objects.create(post=post, parent=above, author=actor, body=rich.clean(body), language=actor.language)
     if files:
         storage.attach(actor, files, made)
@@ -40,12 +42,15 @@ def comment(
 
 
 @transaction.atomic
-def edit_comment(actor: Person, *, comment: Comment, body: str) -> Comment:
-    """The next version of a reply; the one before is kept."""
+def edit_comment(actor: Person, *, comment: Comment, body: str, files: list[str] | None = None) -> Comment:
+    """The next version of a reply; the one before is kept. `files`: the keys it has from now on, None: as they are."""
     demand(rules.may_edit_comment(actor, comment), _("Only its author edits a reply."))
     Version.objects.create(comment=comment, body=comment.body, by=actor)
     comment.body, comment.edited_at = rich.clean(body), timezone.now()
     comment.save(update_fields=["body", "edited_at"])
+    take_words(actor, verb=Verb.EDIT_COMMENT, post=comment.post, comment=comment)
+    if files is not None:
+        storage.hold(actor, files, comment)
     named = name_people(comment.post, comment)
     told = {"mentions": named, "post_id": comment.post_id}
     record(activities.comment_edited, actor, comment, space_id=comment.post.space_id, **told)

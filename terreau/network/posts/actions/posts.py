@@ -14,8 +14,9 @@ from terreau.foundation.storage import actions as storage
 from terreau.foundation.text import rich
 from terreau.network.posts import activities, rules
 from terreau.network.posts.actions.previews import link
+from terreau.network.posts.actions.unsent import take_words
 from terreau.network.posts.actions.words import name_people, tag, thank
-from terreau.network.posts.models import Comment, Kind, Post, Share, Subscription, Version
+from terreau.network.posts.models import Comment, Kind, Post, Share, Subscription, Verb, Version
 from terreau.network.spaces import actions as spaces
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ def edit(
     Version.objects.create(post=post, title=post.title, body=post.body, by=actor, minor=minor)
     post.title, post.body, post.edited_at = title.strip(), rich.link_urls(rich.clean(body)), timezone.now()
     post.save(update_fields=["title", "body", "edited_at"])
+    take_words(actor, verb=Verb.EDIT, post=post)
     if files is not None:
         storage.hold(actor, files, post)
     named = name_people(post)

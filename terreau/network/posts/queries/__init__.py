@@ -73,10 +73,13 @@ from terreau.network.posts.queries.writing import (
     draft_page,
     drafts,
     drafts_of,
+    files_of_comment,
     files_of_writing,
     loans_by,
     loans_to,
+    replies_begun,
     whole_drafts,
+    words_kept,
 )
 
 __all__ = [
@@ -118,6 +121,7 @@ __all__ = [
     "draft_page",
     "drafts",
     "drafts_of",
+    "files_of_comment",
     "files_of_writing",
     "findable_comments",
     "findable_posts",
@@ -139,6 +143,7 @@ __all__ = [
     "readers_of_post",
     "readings",
     "replies",
+    "replies_begun",
     "replies_of",
     "required_of",
     "seen_by",
@@ -157,5 +162,6 @@ __all__ = [
     "withdrawn",
     "withdrawn_for",
     "without",
+    "words_kept",
     "writer_of_draft",
 ]

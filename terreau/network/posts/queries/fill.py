@@ -198,6 +198,8 @@ UNION ALL SELECT 'closed', post_id, CAST(SUM(count) AS VARCHAR(12)), '', '' FROM
   WHERE post_id IN ({ids}) GROUP BY post_id
 UNION ALL SELECT 'asked', id, CAST(COALESCE(asked, 0) AS VARCHAR(12)), '', '' FROM posts_post
   WHERE required_by IS NOT NULL AND id IN ({ids})
+UNION ALL SELECT 'drafted', post_id, '', '', '' FROM posts_draft
+  WHERE author_id = %s AND verb = 'comment' AND post_id IN ({ids})
 UNION ALL SELECT 'shared', post_id, '', '', '' FROM posts_share WHERE post_id IN ({ids})
 UNION ALL SELECT 'confirmed', p.id, CAST(COUNT(*) AS VARCHAR(12)), '', '' FROM posts_post p
   JOIN posts_acknowledgement a ON a.post_id = p.id WHERE p.required_by IS NOT NULL AND p.id IN ({ids})
@@ -210,7 +212,7 @@ def add_what_viewer_did(viewer: Person, rows: dict[int, PostRow]) -> None:
     """Complete rows with what BESIDE finds; a post read out of order is not unread, whatever the space says."""
     sql = BESIDE.format(ids=",".join(str(int(id)) for id in rows))
     with connection.cursor() as db:
-        db.execute(sql, [viewer.pk] * 7)
+        db.execute(sql, [viewer.pk] * 8)
         found = db.fetchall()
     for what, post_id, *words in found:
         NOTES[what](rows[post_id], *words)
@@ -276,6 +278,7 @@ NOTES: dict[str, Callable[..., None]] = {
     "picture": lambda row, key, name, _: setattr(row, "link_picture", storage.url_of(key, name)),
     "closed": lambda row, count, *_: note_closed(row, int(count)),
     "asked": lambda row, count, *_: setattr(row, "asked", int(count)),
+    "drafted": lambda row, *_: setattr(row, "drafted", True),
     "shared": lambda row, *_: setattr(row, "shared", True),
     "confirmed": lambda row, count, *_: setattr(row, "confirmed", row.confirmed + int(count)),
 }

@@ -113,7 +113,10 @@ class CommentRow(Drawn):
 
 @dataclass
 class PostRow(Drawn):
-    """`own` is the viewer’s reaction; `unread`, `kept`, `acknowledged` are the viewer’s too."""
+    """`own` is the viewer’s reaction; `unread`, `kept`, `acknowledged` are the viewer’s too.
+
+    `drafted`: the viewer has begun a reply here.
+    """
 
     id: int
     key: str
@@ -151,6 +154,7 @@ class PostRow(Drawn):
     confirmed: int = 0
     asked: int = 0
     shared: bool = False
+    drafted: bool = False
     closed: bool = False
     link_picture: str = ""
     quoted: list[Quote] = field(default_factory=list)

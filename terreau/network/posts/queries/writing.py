@@ -13,7 +13,8 @@ from terreau.foundation.text import rich
 from terreau.foundation.text.cursors import Cursor
 from terreau.network.people import queries as people
 from terreau.network.posts import rules
-from terreau.network.posts.models import Delegation, Draft
+from terreau.network.posts.models import Comment, Delegation, Draft, Post, Verb
+from terreau.network.posts.queries.rows import address
 from terreau.network.spaces import queries as spaces
 
 MOST = 100
@@ -22,7 +23,7 @@ FARTHEST = timedelta(days=366)  # how far ahead one schedules, delegates, keeps 
 
 @dataclass(frozen=True)
 class DraftRow:
-    """A draft in the list. `refused` says why a scheduled one was not published."""
+    """A draft in the list. `refused` says why a scheduled one was not published; `goes_on`: where one writes on."""
 
     key: str
     kind: str
@@ -33,9 +34,12 @@ class DraftRow:
     scheduled_for: datetime | None
     refused: str
 
+    verb: str = Verb.PUBLISH
+    goes_on: str = ""
+
     @property
     def url(self) -> str:
-        return f"/posts/new?draft={self.key}"
+        return self.goes_on or f"/posts/new?draft={self.key}"
 
 
 @dataclass(frozen=True)
@@ -61,13 +65,14 @@ class Loan:
 
 
 def drafts_of(viewer: Person) -> QuerySet[Draft]:
-    """One’s own drafts, with space and post at hand, what appears next first, then the newest."""
-    return Draft.objects.filter(rules.own_drafts(viewer)).select_related("space", "post", "author")
+    """One’s own drafts, with space and post at hand; none about a post that is there no longer."""
+    seen = Q(post=None) | Q(post__in=Post.objects.filter(rules.visible(viewer)).values("pk"))
+    return Draft.objects.filter(rules.own_drafts(viewer), seen).select_related("space", "post", "author")
 
 
 def drafts(viewer: Person) -> list[DraftRow]:
     """One’s own drafts and scheduled posts as a list: what appears next first, then the newest."""
-    found = list(drafts_of(viewer).order_by("-saved_at")[:MOST])
+    found = list(drafts_of(viewer).select_related("space", "post", "comment").order_by("-saved_at")[:MOST])
     known = spaces_of(viewer, found)
     rows = [draft_row(draft, known) for draft in found]
     waiting = sorted((row for row in rows if row.scheduled_for), key=lambda row: str(row.scheduled_for))
@@ -80,7 +85,35 @@ def draft_row(draft: Draft, known: dict[int, spaces.SpaceRow]) -> DraftRow:
     name = space.name if space else ""
     words = rich.excerpt(draft.body, 160)
     told = str(draft.options.get("refused") or "") if isinstance(draft.options, dict) else ""
-    return DraftRow(draft.key, draft.kind, draft.title, words, name, draft.saved_at, draft.scheduled_for, told)
+    title, place = draft.title, ""
+    if draft.post is not None:
+        title = draft.post.title or rich.excerpt(draft.post.body, 60)
+        place = place_of(draft, draft.post)
+    row = (draft.key, draft.kind, title, words, name, draft.saved_at, draft.scheduled_for, told)
+    return DraftRow(*row, verb=draft.verb, goes_on=place)
+
+
+def place_of(draft: Draft, post: Post) -> str:
+    """Where words about a post are written on."""
+    here = address(post.key, post.title or rich.excerpt(post.body, 60))
+    if draft.verb == Verb.EDIT:
+        return f"/posts/{post.key}/edit"
+    if draft.comment is None:
+        return f"{here}#reply"
+    said = draft.comment.key
+    return f"/comments/{said}/edit" if draft.verb == Verb.EDIT_COMMENT else f"{here}?reply={said}#reply"
+
+
+def words_kept(viewer: Person, verb: str, post: Post, comment: Comment | None = None) -> Draft | None:
+    """What the viewer has begun to write in this place."""
+    mine = Draft.objects.filter(rules.own_drafts(viewer), verb=verb, post=post, comment=comment)
+    return mine.select_related("comment").first()
+
+
+def replies_begun(viewer: Person, post: Post) -> list[Draft]:
+    """Replies to a post, or to its replies, that the viewer has begun: the newest first."""
+    mine = Draft.objects.filter(rules.own_drafts(viewer), verb=Verb.COMMENT, post=post)
+    return list(mine.select_related("comment").order_by("-saved_at"))
 
 
 def spaces_of(viewer: Person, drafts: Sequence[Draft]) -> dict[int, spaces.SpaceRow]:
@@ -110,7 +143,7 @@ def whole_drafts(viewer: Person, drafts: Sequence[Draft]) -> list[WholeDraft]:
 
 
 def draft_count(viewer: Person) -> int:
-    return Draft.objects.filter(rules.own_drafts(viewer)).count()
+    return drafts_of(viewer).count()
 
 
 def files_of_writing(viewer: Person, keys: Sequence[str], draft: Draft | None) -> list[storage.File]:
@@ -118,6 +151,11 @@ def files_of_writing(viewer: Person, keys: Sequence[str], draft: Draft | None) -
     held = storage.attachments_of("draft", [draft.pk]).get(draft.pk, []) if draft else []
     found = {file.key: file for file in [*held, *storage.loose_files(viewer, keys)]}
     return [found[key] for key in keys if key in found]
+
+
+def files_of_comment(viewer: Person, comment: Comment) -> list[storage.File]:
+    """The files of a reply already known to be visible."""
+    return storage.attachments_of("comment", [comment.pk]).get(comment.pk, [])
 
 
 def chosen_people(viewer: Person, keys: Sequence[str]) -> list[people.Row]:

@@ -10,6 +10,7 @@ from terreau.foundation.identity.doors import viewer
 from terreau.foundation.ui.pages import render
 from terreau.network.posts import actions, queries
 from terreau.network.posts.forms import CommentForm, ReactionForm
+from terreau.network.posts.views import unsent
 from terreau.network.posts.views.posts import draw, seen
 
 
@@ -41,11 +42,26 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
     if request.method == "POST":
         form = CommentForm(request.POST)
         if form.is_valid():
-            actions.edit_comment(viewer(request), comment=comment, body=form.cleaned_data["body"])
+            body, files = form.cleaned_data["body"], form.file_keys() if "attached" in request.POST else None
+            actions.edit_comment(viewer(request), comment=comment, body=body, files=files)
             return back(request, page_of(comment))
-        return render(request, "posts/comment_edit.html", {"comment": comment, "form": form}, 422)
-    form = CommentForm(initial={"body": comment.body})
-    return render(request, "posts/comment_edit.html", {"comment": comment, "form": form})
+        return redraw(request, comment, form, None, 422)
+    begun = queries.words_kept(viewer(request), "edit_comment", comment.post, comment)
+    held = " ".join(file.key for file in queries.files_of_comment(viewer(request), comment))
+    form = CommentForm(initial={"body": comment.body, "attached": held, **unsent.begun(begun)})
+    return redraw(request, comment, form, begun, 200)
+
+
+def redraw(
+    request: HttpRequest, comment: queries.Comment, form: CommentForm, begun: queries.Draft | None, status: int
+) -> HttpResponse:
+    """The form with the files the reply has and those just chosen."""
+    me, wanted = viewer(request), str(form["attached"].value() or "").split()
+    found = [*queries.files_of_comment(me, comment), *queries.files_of_writing(me, wanted, begun)]
+    known = {file.key: file for file in found}
+    files = [known[key] for key in wanted if key in known]
+    context = {"comment": comment, "form": form, "files": files, "begun": begun}
+    return render(request, "posts/comment_edit.html", context, status)
 
 
 @require_POST

@@ -15,6 +15,7 @@ from terreau.foundation.ui.pages import render
 from terreau.network.people import queries as people
 from terreau.network.posts import actions, queries
 from terreau.network.posts.forms import EditForm, PostForm
+from terreau.network.posts.views import unsent
 from terreau.network.posts.views.posts import seen
 from terreau.network.spaces import queries as spaces
 
@@ -193,8 +194,9 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
     (row,) = queries.posts_by_id(viewer(request), [post.pk], comments=False)
     held = " ".join(file.key for file in row.files)
     if request.method != "POST":
-        begins = {"title": post.title, "body": post.body, "attached": held}
-        return redraw(request, post, row, EditForm(initial=begins), 200)
+        begun = queries.words_kept(viewer(request), "edit", post)
+        begins = {"title": post.title, "body": post.body, "attached": held, **unsent.begun(begun)}
+        return redraw(request, post, row, EditForm(initial=begins), 200, begun)
     fields = request.POST.copy()
     fields.setdefault("attached", held)
     refused = keep_files(request, fields)
@@ -209,9 +211,16 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
     return back(request, queries.address(post.key, post.title))
 
 
-def redraw(request: HttpRequest, post: queries.Post, row: queries.PostRow, form: EditForm, status: int) -> HttpResponse:
+def redraw(
+    request: HttpRequest,
+    post: queries.Post,
+    row: queries.PostRow,
+    form: EditForm,
+    status: int,
+    begun: queries.Draft | None = None,
+) -> HttpResponse:
     """The form with the files the post has and those just chosen."""
     wanted = str(form["attached"].value() or "").split()
-    known = {file.key: file for file in [*row.files, *queries.files_of_writing(viewer(request), wanted, None)]}
+    known = {file.key: file for file in [*row.files, *queries.files_of_writing(viewer(request), wanted, begun)]}
     files = [known[key] for key in wanted if key in known]
-    return render(request, "posts/edit.html", {"form": form, "post": post, "files": files}, status)
+    return render(request, "posts/edit.html", {"form": form, "post": post, "files": files, "begun": begun}, status)

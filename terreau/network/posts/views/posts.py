@@ -9,11 +9,13 @@ from django.views.decorators.http import require_POST, require_safe
 from terreau.foundation.access.addresses import back, moved
 from terreau.foundation.access.words import Absent, one
 from terreau.foundation.identity.doors import viewer
+from terreau.foundation.identity.models import Person
 from terreau.foundation.text.cursors import BadCursor
 from terreau.foundation.ui import toasts
 from terreau.foundation.ui.pages import render
 from terreau.network.posts import actions, queries
 from terreau.network.posts.forms import CommentForm, ReactionForm
+from terreau.network.posts.views import unsent
 
 
 def seen(request: HttpRequest, key: str) -> queries.Post:
@@ -34,10 +36,23 @@ def draw(
     request: HttpRequest, post: queries.Post, shown: queries.Thread, form: CommentForm, status: int = 200
 ) -> HttpResponse:
     wanted = request.GET.get("reply") or request.POST.get("parent")
+    me = viewer(request)
+    begun = reply_begun(me, post, wanted or "") if shown.post.drafted and not form.is_bound else None
+    wanted = begun.comment.key if begun and begun.comment else wanted
     target = next((row for row in shown.comments if row.key == wanted), None)
+    form = CommentForm(initial=unsent.begun(begun)) if begun else form
     context = {"thread": shown, "post": shown.post, "form": form, "reply_to": target, "may_comment": shown.may_comment}
+    keys = str(form["attached"].value() or "").split()
+    context |= {"begun": begun, "files": queries.files_of_writing(me, keys, begun) if keys else []}
     context["shares"] = list(queries.shares_of(viewer(request), post).values()) if shown.post.shared else []
     return render(request, "posts/conversation.html", context, status, block="replies")
+
+
+def reply_begun(me: Person, post: queries.Post, wanted: str) -> queries.Draft | None:
+    """The reply the viewer began in this place; with no place asked for, the one they wrote at last."""
+    found = queries.replies_begun(me, post)
+    here = [draft for draft in found if (draft.comment.key if draft.comment else "") == wanted]
+    return next(iter(here or ([] if wanted else found)), None)
 
 
 def changed(request: HttpRequest, post_id: int, block: str = "foot") -> HttpResponse:
