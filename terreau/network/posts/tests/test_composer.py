@@ -6,9 +6,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from terreau.foundation.storage import queries as storage
 from terreau.network.people import actions as people
-from terreau.network.posts.models import Draft, Post
-from terreau.network.posts.tests.writing import told
+from terreau.network.posts.models import Comment, Draft, Post
+from terreau.network.posts.tests.writing import file_of, told
 from tests.cast import space_of
 
 pytestmark = pytest.mark.django_db
@@ -96,3 +97,24 @@ def test_three_hundred_spaces_cost_as_one(alice, signed_in, django_assert_max_nu
     with django_assert_max_num_queries(10):
         page = browser.get("/posts/new")
     assert page.text.count("<option") == 60 and "data-narrows" in page.text
+
+
+def test_one_file_is_taken_off_without_script(alice, space, signed_in):
+    browser, keys = signed_in(alice), [file_of(alice, name) for name in ("one.txt", "two.txt", "three.txt")]
+    page = browser.post("/posts/new", form(space, act="find", attached=" ".join(keys), off=keys[1])).text
+    assert "one.txt" in page and "two.txt" not in page and f'name="off" value="{keys[2]}"' in page
+    made = browser.post("/posts/new", form(space, attached=" ".join(keys), off=[keys[0], keys[1]]))
+    post = Post.objects.get()
+    assert made.status_code == 303 and names_of("post", post) == ["three.txt"]
+    browser.post(f"/posts/{post.key}/edit", {"title": "Un", "body": "deux", "attached": keys[2], "off": keys[2]})
+    assert names_of("post", post) == []
+    replied = {"body": "oui", "attached": " ".join(keys[:2]), "off": keys[0]}
+    assert browser.post(f"/posts/{post.key}/comments", replied).status_code == 303
+    reply = Comment.objects.get()
+    assert names_of("comment", reply) == ["two.txt"]
+    browser.post(f"/comments/{reply.key}/edit", {"body": "non", "attached": keys[1], "off": keys[1]})
+    assert names_of("comment", reply) == []
+
+
+def names_of(kind, thing):
+    return [file.name for file in storage.attachments_of(kind, [thing.pk]).get(thing.pk, [])]

@@ -1,6 +1,6 @@
 """Replies."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -11,11 +11,20 @@ from terreau.foundation.ui.pages import render
 from terreau.network.posts import actions, queries
 from terreau.network.posts.forms import CommentForm, ReactionForm
 from terreau.network.posts.views import unsent
+from terreau.network.posts.views.composing import still_attached
 from terreau.network.posts.views.posts import draw, seen
 
 
 def seen_comment(request: HttpRequest, key: str) -> queries.Comment:
     return one(queries.comment_at(viewer(request), key))
+
+
+def said(request: HttpRequest) -> QueryDict:
+    """What was written, without the files ticked to be taken off."""
+    fields = request.POST.copy()
+    if "off" in fields:
+        fields["attached"] = " ".join(still_attached(fields))
+    return fields
 
 
 def page_of(comment: queries.Comment) -> str:
@@ -24,7 +33,7 @@ def page_of(comment: queries.Comment) -> str:
 
 @require_POST
 def comments(request: HttpRequest, key: str) -> HttpResponse:
-    post, form = seen(request, key), CommentForm(request.POST)
+    post, form = seen(request, key), CommentForm(said(request))
     if not form.is_valid():
         return draw(request, post, queries.thread(viewer(request), post=post), form, status=422)
     above = form.cleaned_data["parent"]
@@ -40,7 +49,7 @@ def comments(request: HttpRequest, key: str) -> HttpResponse:
 def edit(request: HttpRequest, key: str) -> HttpResponse:
     comment = seen_comment(request, key)
     if request.method == "POST":
-        form = CommentForm(request.POST)
+        form = CommentForm(said(request))
         if form.is_valid():
             body, files = form.cleaned_data["body"], form.file_keys() if "attached" in request.POST else None
             actions.edit_comment(viewer(request), comment=comment, body=body, files=files)

@@ -103,9 +103,15 @@ def draft_named(request: HttpRequest, fields: QueryDict) -> queries.Draft | None
     return queries.drafts_of(viewer(request)).filter(key=key, post=None).first() if key else None
 
 
+def still_attached(fields: QueryDict) -> list[str]:
+    """Keys of the files, without those ticked to be taken off, as pages without script do."""
+    off = fields.getlist("off")
+    return [key for key in fields.get("attached", "").split() if key not in off]
+
+
 def keep_files(request: HttpRequest, fields: QueryDict) -> str:
     """Files of the plain field, which pages without script have: kept, joined to those attached. Returns why not."""
-    keys = fields.get("attached", "").split()
+    keys = still_attached(fields)
     try:
         keys += [storage.keep_uploaded(viewer(request), file=file).key for file in request.FILES.getlist("file")]
     except NotKept as error:
