@@ -15,6 +15,7 @@ from terreau.network.people import demo as people
 from terreau.network.posts import demo as posts
 from terreau.network.search import actions as search
 from terreau.network.spaces import demo as spaces
+from terreau.project.aubier.links import INSIDE, LINKS
 from terreau.project.aubier.portraits import portrait
 from terreau.project.aubier.world import World, world
 from terreau.project.history import History
@@ -47,6 +48,7 @@ def plant_company(seed: int, now: datetime, keys: Iterator[str]) -> tuple[World,
     spaces.plant_life(posts.plant(made.threads, stage, made.reactors))
     posts.plant_reading(made.bookmarks, made.acknowledgements, stage)
     posts.plant_asked()
+    posts.plant_links(LINKS, INSIDE, stage)
     posts.plant_drafts(made.drafts, stage)
     posts.plant_reminder(stage, now)
     posts.plant_delegations(made.delegations, stage)

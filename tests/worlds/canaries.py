@@ -18,7 +18,6 @@ from django.utils import timezone
 from terreau.foundation.identity.models import Person
 from terreau.foundation.orgs.models import Duty, Mandate, Placement, Site, Unit
 from terreau.foundation.storage.models import Attachment, Blob
-from terreau.foundation.text.keys import new_key
 from terreau.network.notifications.models import Notice
 from terreau.network.people.models import Profile, Skill
 from terreau.network.posts.models import (
@@ -185,7 +184,7 @@ def converse(world: World, name: str) -> None:
     world.write(circle, Version(post=post, by=author))
     world.write(circle, Tag(post=post, published_at=post.published_at))
     draft = world.write("own", Draft(author=author, space=space, kind="message"))
-    link = {"url": f"https://{post.key}.example/", "digest": new_key(), "fetched_at": timezone.now()}
+    link = {"url": f"https://{post.key}.example/", "fetched_at": timezone.now()}
     preview = world.write(circle, Preview(**link))
     PostLink.objects.create(post=post, preview=preview)
     for login in ("member", *GONE):

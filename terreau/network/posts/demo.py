@@ -19,6 +19,8 @@ from terreau.network.posts.models import (
     Draft,
     Mention,
     Post,
+    PostLink,
+    Preview,
     Reaction,
     Share,
     Subscription,
@@ -26,6 +28,7 @@ from terreau.network.posts.models import (
     Thanked,
     Version,
 )
+from terreau.network.posts.queries import address
 
 PURPOSE = "Relancer les personnes exposées avant l’échéance, en accord avec le CSE."
 NAMES_FOR = timedelta(days=30)
@@ -183,6 +186,36 @@ def plant_reading(bookmarks: Iterable[Any], acknowledgements: Iterable[Any], sta
     read = {(stage.posts[a.thread].pk, stage.people[a.login]): a.at for a in acknowledgements}
     rows = [Acknowledgement(post_id=p, person_id=w, at=at) for (p, w), at in read.items()]
     Acknowledgement.objects.bulk_create(rows, batch_size=500)
+
+
+def plant_links(links: Iterable[Any], inside: Iterable[tuple[str, str]], stage: Stage) -> int:
+    """Links in posts whose titles begin so, each with what its page would say of itself. How many."""
+    by_title = {post.title: post for post in stage.posts.values() if post.title}
+    count = 0
+    for link in links:
+        for post in titled(by_title, link.post):
+            append(post, link.url, link.url.partition("://")[2])
+            told = {"title": link.title, "description": link.description, "site": link.site}
+            preview = Preview.objects.create(url=link.url, fetched_at=post.published_at, **told)
+            PostLink.objects.create(post=post, preview=preview)
+            count += 1
+    for start, other in inside:
+        for post, target in zip(titled(by_title, start), titled(by_title, other), strict=False):
+            append(post, address(target.key, target.title), target.title)
+            count += 1
+    return count
+
+
+def titled(posts: Mapping[str, Post], start: str) -> list[Post]:
+    """The newest post whose title begins so, if there is one."""
+    found = [post for title, post in posts.items() if title.startswith(start)]
+    return sorted(found, key=lambda post: post.published_at)[-1:]
+
+
+def append(post: Post, url: str, words: str) -> None:
+    """The link stands under the text."""
+    post.body = rich.clean(f'{post.body}<p><a href="{url}">{words}</a></p>')
+    post.save(update_fields=["body"])
 
 
 def plant_asked() -> None:

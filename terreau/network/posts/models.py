@@ -281,10 +281,12 @@ class Delegation(models.Model):
 
 
 class Preview(models.Model):
-    """What a linked page says of itself, fetched by a job; nothing of it is trusted."""
+    """What a linked page says of itself, fetched by a job for one post alone; nothing of it is trusted.
+
+    Never shared by two posts: a card that is there at once would tell that somebody had posted the address before.
+    """
 
     url = models.URLField(max_length=1000)
-    digest = models.CharField(max_length=64, unique=True)
     title = models.CharField(max_length=200, blank=True)
     description = models.CharField(max_length=400, blank=True)
     site = models.CharField(max_length=100, blank=True)

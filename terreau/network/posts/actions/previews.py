@@ -1,6 +1,5 @@
 """What a linked page says of itself, fetched by a job and kept as our own: words, and a picture written anew."""
 
-import hashlib
 import re
 from html import unescape
 
@@ -22,22 +21,28 @@ LINK = re.compile(r'<a[^>]*\shref="(https?://[^"]{1,1000})"')
 def link(post: Post) -> None:
     """Note the post’s first outside link, and have a job look at it. Part of the caller’s transaction."""
     found = next((url for url in map(unescape, LINK.findall(post.body)) if not ours(url)), "")
-    PostLink.objects.filter(post=post).exclude(preview__digest=digest_of(found)).delete()
-    if not found:
+    before = PostLink.objects.filter(post=post).select_related("preview").first()
+    if before is not None and before.preview.url == found:
         return
-    preview, fresh = Preview.objects.get_or_create(digest=digest_of(found), defaults={"url": found})
-    PostLink.objects.get_or_create(post=post, defaults={"preview": preview})
-    if fresh:
+    if before is not None:
+        forget(post, before)
+    if found:
+        preview = Preview.objects.create(url=found)
+        PostLink.objects.create(post=post, preview=preview)
         read_preview.enqueue(preview.pk, post.pk)
+
+
+def forget(post: Post, before: PostLink) -> None:
+    """The post links elsewhere now: its card goes, with its picture."""
+    before.delete()
+    if not PostLink.objects.filter(preview=before.preview).exists():
+        storage.detach(post.author, None, before.preview)
+        before.preview.delete()
 
 
 def ours(url: str) -> bool:
     """An address of this network: its card is drawn for each viewer, and never kept (case A23)."""
     return (url + "/").startswith(f"{settings.PUBLIC_URL}/")
-
-
-def digest_of(url: str) -> str:
-    return hashlib.sha256(url.encode()).hexdigest()
 
 
 @task(queue_name="slow", max_attempts=2)

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from django.db.models import Min, Q, Sum
+from django.db.models import Q, Sum
 from django.utils import timezone
 
 from terreau.foundation.access.words import Refused
@@ -118,7 +118,8 @@ def confirmed_of(post: Post) -> int:
 def reminder_of(post: Post) -> datetime | None:
     """When the next post of its author that leads here is to appear."""
     planned = Draft.objects.filter(author_id=post.author_id, body__contains=f"/posts/{post.key}")
-    return planned.filter(scheduled_for__gt=timezone.now()).aggregate(at=Min("scheduled_for"))["at"]
+    coming = planned.filter(scheduled_for__gt=timezone.now()).order_by("scheduled_for")
+    return coming.values_list("scheduled_for", flat=True).first()
 
 
 def together(rows: list[SiteRow], floor: int) -> list[SiteRow]:

@@ -68,11 +68,29 @@ def test_words_and_a_picture_of_our_own(alice, bob, charlie, secret, web):
     assert web.asked == [URL, "https://example.org/b.png"]
 
 
-def test_the_same_link_is_asked_once_and_follows_the_edit(alice, space, web):
+def test_a_card_follows_the_edit(alice, space, web):
+    web[URL] = PAGE_OF.format(title="Bois", image="b.png").encode()
+    web["https://example.org/b.png"] = picture()
     first, second = linking(alice, space), linking(alice, space)
-    assert Preview.objects.count() == 1 and Job.objects.filter(task__endswith="read_preview").count() == 1
+    assert read(first).link_picture and read(second).link_picture
+    actions.edit(alice, post=second, body=second.body + "<p>encore</p>")
+    assert Preview.objects.count() == 2 and Job.objects.filter(task__endswith="read_preview").count() == 2
     actions.edit(alice, post=second, body="<p>rien</p>")
     assert list(PostLink.objects.values_list("post_id", flat=True)) == [first.pk]
+    assert Attachment.objects.filter(thing_kind="preview").count() == 1
+
+
+def test_a_card_never_tells_that_the_address_was_posted_before(alice, charlie, space, secret, web):
+    """The same steps, the same answers, the same requests outside, whoever posted the address before and where."""
+    web[URL] = PAGE_OF.format(title="Bois", image="b.png").encode()
+    web["https://example.org/b.png"] = picture()
+    read(linking(alice, secret))
+    asked, jobs = list(web.asked), Job.objects.filter(task__endswith="read_preview").count()
+    post = linking(alice, space)
+    (row,) = queries.posts_by_id(charlie, [post.pk])
+    assert row.link is None and not row.link_picture
+    assert Job.objects.filter(task__endswith="read_preview").count() == jobs + 1
+    assert read(post).link["title"] == "Bois" and web.asked == asked * 2
 
 
 def test_what_does_not_answer_is_no_card(alice, space, web):
@@ -102,9 +120,9 @@ def test_E05_no_shape_of_address_is_asked_by_a_preview(alice, space, monkeypatch
     connections = []
     wire = outside.Wire(resolve=lambda host, port: ["127.0.0.1"], connect=lambda at, _: connections.append(at))
     monkeypatch.setattr(previews, "fetch", partial(outside.fetch, wire=wire))
-    for number, url in enumerate(REFUSED):
+    for url in REFUSED:
         post = Post.objects.create(space=space, author=alice)
-        preview = Preview.objects.create(url=url[:900], digest=str(number))
+        preview = Preview.objects.create(url=url[:900])
         actions.read_preview.func(preview.pk, post.pk)
     assert connections == [] and Preview.objects.exclude(failed="").count() == len(REFUSED)
 
