@@ -28,7 +28,9 @@ def test_the_eight_find_something_on_their_home(settings):
     told = list(Activity.objects.filter(kind__in=kinds).order_by("pk").values_list("at", flat=True))
     assert len(told) > 20 and told == sorted(told)
     assert Profile.objects.exclude(custom={}).count() > 100
-    assert 2 <= PostLink.objects.count() <= len(LINKS) and Post.objects.filter(body__contains='<a href="/posts/').exists()
+    assert (
+        2 <= PostLink.objects.count() <= len(LINKS) and Post.objects.filter(body__contains='<a href="/posts/').exists()
+    )
     browser = Client()
     assert browser.login(username="alice", password="terreau-demo")
     assert "Alice" in browser.get("/").text
