@@ -1,12 +1,13 @@
 """What every test may use: the cast, and where the real data lies."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.utils import timezone, translation
 
-pytest_plugins = ["tests.cast", "tests.data", "tests.loading", "tests.reporting"]
+pytest_plugins = ["tests.cast", "tests.data", "tests.databases", "tests.loading", "tests.reporting"]
 
 
 @pytest.fixture(autouse=True)
@@ -15,6 +16,12 @@ def nobody_speaks() -> Iterator[None]:
     yield
     translation.deactivate()
     timezone.deactivate()
+
+
+def pytest_collection_finish() -> None:
+    """Modules and tests stay to the end: nobody looks through them for garbage again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:

@@ -4,22 +4,13 @@ import pytest
 from django.core.cache import cache
 from django.db import transaction
 
-from tests.worlds.actors import Actor, gather
+from tests.worlds.actors import Actor
 from tests.worlds.answers import said
-from tests.worlds.canaries import CIRCLES, World, build
+from tests.worlds.canaries import CIRCLES, World
 
 # Wherever one types words: the path and the name of its parameter.
-PLACES = [("/search", "q"), ("/search/suggestions", "q"), ("/people", "q"), ("/people/mentions", "q"), ("/spaces", "q")]
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    return build()
-
-
-@pytest.fixture
-def actors(world: World) -> dict[str, Actor]:
-    return gather(world)
+PLACES = [("/search", "q"), ("/search/suggestions", "q"), ("/people/mentions", "q")]
+PAGES = [pytest.param("/people", "q", marks=pytest.mark.slow), pytest.param("/spaces", "q", marks=pytest.mark.slow)]
 
 
 def one_of_each(world: World, actor: Actor) -> list[str]:
@@ -37,7 +28,7 @@ def answer(actor: Actor, path: str, name: str, word: str) -> tuple[int, str, str
     return found
 
 
-@pytest.mark.parametrize(("path", "name"), PLACES)
+@pytest.mark.parametrize(("path", "name"), [*PLACES, *PAGES])
 def test_a01_forbidden_words_find_nothing(path: str, name: str, world: World, actors: dict[str, Actor]) -> None:
     heard = []
     for actor in actors.values():

@@ -14,7 +14,8 @@ import pytest
 from terreau.project import prepare
 from terreau.project.tests.processes import Network, Stream, running, until
 
-pytestmark = pytest.mark.slow
+# What they start lives on SQLite, whichever engine the tests run on.
+pytestmark = [pytest.mark.slow, pytest.mark.only("sqlite")]
 
 
 @pytest.fixture(scope="module")

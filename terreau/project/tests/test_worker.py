@@ -14,7 +14,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[3]
 SETUP = "import django; django.setup(); from django.core.management import call_command; "
 TASKS = "from terreau.foundation.jobs.tests import tasks; "
-pytestmark = pytest.mark.slow
+# What they start lives on SQLite, whichever engine the tests run on.
+pytestmark = [pytest.mark.slow, pytest.mark.only("sqlite")]
 
 
 class Place:

@@ -59,7 +59,7 @@ def server(settings: Any) -> Iterator[Callable[..., Server]]:
     def start(**says: str) -> Server:
         made = Server(("127.0.0.1", 0), Conversation)
         made.says, made.got = says, []
-        threading.Thread(target=made.serve_forever, daemon=True).start()
+        threading.Thread(target=made.serve_forever, args=(0.01,), daemon=True).start()
         running.append(made)
         url = f"smtp://127.0.0.1:{made.server_address[1]}"
         settings.CONFIGURATION = settings.CONFIGURATION.model_copy(update={"mail_url": url})

@@ -87,6 +87,7 @@ os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("moment", ["writing", "placed"])
 def test_R_03_killed_at_any_byte_leaves_no_orphan_after_a_sweep(store: Folder, moment: str) -> None:

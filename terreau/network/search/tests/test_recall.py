@@ -40,6 +40,7 @@ def keys(viewer: Person, text: str) -> set[str]:
     return {hit.card.key for hit in found.hits}
 
 
+@pytest.mark.slow
 def test_documents_by_their_words_typed_in_any_way(shared_data: Path, alice: Person, bob: Person, space: Space) -> None:
     archive = next((shared_data / "french-workplace-docs").glob("*.tar.gz"))
     made = {}

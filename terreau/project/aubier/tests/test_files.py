@@ -3,6 +3,7 @@
 from io import BytesIO
 from zipfile import ZipFile
 
+import pytest
 from docx import Document
 from openpyxl import load_workbook
 from PIL import Image
@@ -12,6 +13,7 @@ from terreau.project.aubier.paper import pdf
 from terreau.project.aubier.world import World
 
 
+@pytest.mark.slow
 def test_every_file_opens(aubier: World) -> None:
     for file in aubier.files.values():
         content = file.content()
@@ -28,6 +30,7 @@ def test_every_file_opens(aubier: World) -> None:
                 assert picture.format == "PNG" and picture.width >= 600, file.name
 
 
+@pytest.mark.slow
 def test_the_same_bytes_every_time(aubier: World) -> None:
     for file in aubier.files.values():
         assert file.content() == file.content(), file.name

@@ -90,6 +90,7 @@ def test_friederike_has_a_team_of_fourteen(aubier: World) -> None:
     assert sum(person.unit == "quality-kassel" for person in aubier.people.values()) == 14
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_world(aubier: World) -> None:
     again = world(now=NOW)
     assert again.people == aubier.people

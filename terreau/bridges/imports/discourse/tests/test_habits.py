@@ -12,7 +12,7 @@ from terreau.foundation.identity.models import Person
 from terreau.network.spaces.models import Openness, Space
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(1, 12))])
 @pytest.mark.django_db
 def test_take_a_forum_of_any_shape(tmp_path: Path, seed: int) -> None:
     made, system = MadeForum(seed), actions.at_terminal()

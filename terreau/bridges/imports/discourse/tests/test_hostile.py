@@ -6,6 +6,8 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from terreau.bridges.imports.discourse.reading import read
 from terreau.bridges.imports.discourse.tests.test_read import items, of, post, reasons, single, topic
 from terreau.bridges.imports.staging.archive import Limits, open_archive
@@ -62,6 +64,7 @@ def test_read_two_posts_in_one_place(tmp_path: Path) -> None:
     assert {comment.source_id for comment in of(Comment, things)} == {"101", "102", "556"}
 
 
+@pytest.mark.slow
 def test_read_a_thread_of_ten_thousand_answers(tmp_path: Path) -> None:
     chain = [post(number, reply_to_post_number=number - 1) for number in range(2, 10_001)]
     things = items(tmp_path, t=topic(post(1), *chain))

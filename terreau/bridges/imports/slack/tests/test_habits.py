@@ -13,7 +13,7 @@ from terreau.network.posts.models import Comment, Post
 from terreau.network.spaces.models import Openness, Space
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(1, 12))])
 @pytest.mark.django_db
 def test_take_a_workspace_of_any_habits(tmp_path: Path, seed: int) -> None:
     made, system = Workspace(seed), actions.at_terminal()

@@ -26,7 +26,7 @@ REAL = [
     ("slack", "zulip-fixtures-slack/test_unicode_slack_importer.zip"),
     ("slack", "slack-export-viewer-sample/testarchive.zip"),
     ("slack", "perceval-fixtures/slack"),
-    ("discourse", "delving-bitcoin-discourse/raw-posts-2023.tar.gz"),
+    pytest.param("discourse", "delving-bitcoin-discourse/raw-posts-2023.tar.gz", marks=pytest.mark.slow),
     ("discourse", "perceval-fixtures/discourse"),
 ]
 
