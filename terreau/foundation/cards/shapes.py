@@ -6,6 +6,8 @@ A room’s `cards.py` offers for its kind of thing:
 - `cards(viewer, ids) -> dict[int, Card]`: how they look in lists, notifications and search; only visible ones;
 - `entries(ids) -> list[Entry]`: what search indexes, for the system (no viewer); things that should not be found
   (withdrawn, staged) are left out, and are then removed from the index;
+- `after(id, limit) -> list[int]`: the next ids behind this one, in order, whatever their state; none where search keeps
+  nothing of a kind by itself;
 - `audience(id, among) -> set[int]`: which of the people `among` (ids) may see it now; live streams ask it.
 
 `settings.CARDS` names the module of each kind. Containers are kinds too: `space`.
@@ -15,9 +17,10 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from importlib import import_module
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from terreau.foundation.identity.models import Person
 from terreau.foundation.text import names
@@ -79,7 +82,14 @@ class Cards(Protocol):
 
     def entries(self, ids: Collection[int]) -> list[Entry]: ...
 
+    def after(self, id: int, limit: int) -> list[int]: ...
+
     def audience(self, id: int, among: Collection[int]) -> set[int]: ...
+
+
+def ids_after(rows: "QuerySet[Any]", id: int, limit: int) -> list[int]:
+    """What `after` of a room says of these rows."""
+    return list(rows.filter(pk__gt=id).order_by("pk").values_list("pk", flat=True)[:limit])
 
 
 def room_of(kind: str) -> Cards:

@@ -14,7 +14,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    TaskProgressColumn,
+    TextColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
 from rich.text import Text
 
@@ -85,23 +93,48 @@ def progress(title: str, total: int | None) -> Iterator[Callable[[int], None]]:
             take(row)
             advance(1)
     """
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    bar = Progress(*columns, console=Console(file=sys.stderr))
-    task = bar.add_task(title, total=total)
-    begun, shown = time.monotonic(), False
-
-    def advance(steps: int = 1) -> None:
-        nonlocal shown
-        bar.advance(task, steps)
-        if not shown and time.monotonic() - begun > PATIENCE:
-            shown = True
-            bar.start()
-
+    bar = Bar(title, total, MofNCompleteColumn())
     try:
-        yield advance
+        yield bar.advance
     finally:
-        if shown:
-            bar.stop()
+        bar.stop()
+
+
+@contextmanager
+def share(title: str) -> Iterator[Callable[[float], None]]:
+    """Give `told(share)`, from 0 to 1, for work that counts in no steps. The bar never goes back."""
+    bar = Bar(title, 1, TaskProgressColumn())
+    try:
+        yield bar.reach
+    finally:
+        bar.stop()
+
+
+class Bar:
+    """A bar with a figure beside it, which appears once the work has taken a while."""
+
+    def __init__(self, title: str, total: int | None, figure: ProgressColumn) -> None:
+        columns = (TextColumn("{task.description}"), BarColumn(), figure, TimeRemainingColumn())
+        self._bar = Progress(*columns, console=Console(file=sys.stderr))
+        self._task = self._bar.add_task(title, total=total)
+        self._begun, self._shown = time.monotonic(), False
+
+    def advance(self, steps: int = 1) -> None:
+        self._bar.advance(self._task, steps)
+        self._appear()
+
+    def reach(self, done: float) -> None:
+        self._bar.update(self._task, completed=max(done, self._bar.tasks[0].completed))
+        self._appear()
+
+    def stop(self) -> None:
+        if self._shown:
+            self._bar.stop()
+
+    def _appear(self) -> None:
+        if not self._shown and time.monotonic() - self._begun > PATIENCE:
+            self._shown = True
+            self._bar.start()
 
 
 def with_json(parser: ArgumentParser) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from terreau.foundation.access.prepared import seen_among
-from terreau.foundation.cards.shapes import Card, Entry
+from terreau.foundation.cards.shapes import Card, Entry, ids_after
 from terreau.foundation.identity.models import Person
 from terreau.network.people import queries
 
@@ -34,6 +34,10 @@ def entry_of(person: Person) -> Entry:
     about = [profile.title, profile.ask_me_about, profile.about] if profile else []
     words = [*about, *[skill.name for skill in person.skills.all()]]
     return Entry("person", person.pk, person.name, " ".join(words), person.language, at=person.created_at)
+
+
+def after(id: int, limit: int) -> list[int]:
+    return ids_after(Person.objects.all(), id, limit)
 
 
 def audience(id: int, among: Collection[int]) -> set[int]:

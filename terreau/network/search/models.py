@@ -30,3 +30,10 @@ class Indexed(models.Model):
             models.Index(fields=["space_id", "-id"], name="indexed_of_space"),
             models.Index(fields=["conversation_id"], name="indexed_of_conversation"),
         ]
+
+
+class Rebuilding(models.Model):
+    """How far making the index again is: the last thing of each kind that was seen. No row where nobody does."""
+
+    kind = models.CharField(max_length=12, unique=True)
+    last = models.BigIntegerField(default=0)

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from terreau.foundation.access.prepared import seen_among
-from terreau.foundation.cards.shapes import Card, Entry
+from terreau.foundation.cards.shapes import Card, Entry, ids_after
 from terreau.foundation.identity.models import Person
 from terreau.network.spaces import queries
 
@@ -36,6 +36,10 @@ def entries(ids: Collection[int]) -> list[Entry]:
         )
         for space in queries.entry_rows(ids)
     ]
+
+
+def after(id: int, limit: int) -> list[int]:
+    return ids_after(queries.Space.objects.all(), id, limit)
 
 
 def audience(id: int, among: Collection[int]) -> set[int]:

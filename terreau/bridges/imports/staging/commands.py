@@ -1,17 +1,14 @@
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from terreau.bridges.imports.staging import actions, lean, queries
 from terreau.bridges.imports.staging.archive import ArchiveRefused
-from terreau.bridges.imports.staging.report import Report
+from terreau.bridges.imports.staging.report import Group, Report, place
 from terreau.foundation.identity.models import Person
-from terreau.foundation.ui.terminal import DONE, Command, Mistake, print_report, progress, say, with_json
+from terreau.foundation.ui.terminal import DONE, Command, Mistake, print_report, say, share, with_json
 
-STEPS = 1000
 SHOWN = 20  # lines of each list at the terminal; --json prints all
 LISTS = ("skipped", "warnings", "people_doubtful", "spaces_same_name", "spaces_overlapping")
 
@@ -35,8 +32,8 @@ def take(given: Namespace, *, kind: str) -> int:
 def take_all(given: Namespace, actor: Person, kind: str) -> int:
     """From the first look to the switch."""
     try:
-        with progress(f"Reading {given.file.name}", STEPS) as advance:
-            report = actions.take(actor, kind=kind, path=given.file, dry_run=given.dry_run, told=steps(advance))
+        with share(f"Reading {given.file.name}") as told:
+            report = actions.take(actor, kind=kind, path=given.file, dry_run=given.dry_run, told=told)
     except ArchiveRefused as refused:
         raise Mistake(f"This cannot be imported: {refused.reason}.", str(given.file), "Nothing was written.") from None
     show_report(report, dry_run=given.dry_run, as_json=given.json)
@@ -57,40 +54,37 @@ def conclude(actor: Person, key: str, *, hold: bool) -> None:
         say(f"Shown. Take it out again: bin/terreau import undo {run.key}")
 
 
-def steps(advance: Callable[[int], None]) -> Callable[[float], None]:
-    """From a share of the whole to steps of the bar."""
-    done = 0
-
-    def told(share: float) -> None:
-        nonlocal done
-        now = int(share * STEPS)
-        advance(max(0, now - done))
-        done = max(done, now)
-
-    return told
-
-
 def show_report(report: Report, *, dry_run: bool, as_json: bool) -> None:
-    """Figures as a table and the lists as lines; or all of it as JSON."""
+    """Figures as a table and the lists as lines, each thing said once; or all of it as JSON."""
     if as_json:
         report.write(sys.stdout, dry_run=dry_run)
         return
-    told = report.printed(dry_run=dry_run, most=SHOWN)
-    counts = {"skipped": len(report.skipped), "warnings": len(report.warnings)}
+    told = report.printed(dry_run=dry_run, most=0)
     print_report({name: value for name, value in told.items() if name not in LISTS})
-    for name in LISTS:
-        show_lines(name, told.get(name, []), counts.get(name, len(told.get(name, []))))
+    for name, lines in (("not taken", report.skipped), ("worth knowing", report.warnings)):
+        said = [words_of(group) for group in lines.groups(1)]
+        show_lines(name, len(lines), said, len(said))
+    for name in LISTS[2:]:
+        entries = [line if isinstance(line, str) else "  ".join(map(str, line.values())) for line in told.get(name, [])]
+        show_lines(name.replace("_", " "), len(entries), entries, len(entries))
 
 
-def show_lines(name: str, lines: list[Any], count: int) -> None:
+def words_of(group: Group) -> str:
+    """“message of the tool itself: channel_join  (597 times, first in general/2020-01-01.json, line 1, column 5)”."""
+    file, position, _said = group.lines[0]
+    where = place(file, position)
+    if group.count == 1:
+        return f"{group.said}  ({where})" if where else str(group.said)
+    return f"{group.said}  ({group.count} times, first in {where})"
+
+
+def show_lines(name: str, count: int, lines: list[str], whole: int) -> None:
     """The first of a list, and how many there are."""
     if count:
-        sys.stdout.write(f"\n{name.replace('_', ' ')}: {count}\n")
-    for line in lines[:SHOWN]:
-        words = "  ".join(str(value) for value in line.values() if value) if isinstance(line, dict) else line
-        sys.stdout.write(f"  {words}\n")
-    if count > SHOWN:
-        sys.stdout.write(f"  … and {count - SHOWN} more (--json prints all)\n")
+        sys.stdout.write(f"\n{name}: {count}\n")
+    sys.stdout.writelines(f"  {line}\n" for line in lines[:SHOWN])
+    if whole > SHOWN:
+        sys.stdout.write(f"  … and {whole - SHOWN} more (--json prints all)\n")
 
 
 def id_argument(parser: ArgumentParser) -> None:
@@ -126,8 +120,8 @@ def undo(given: Namespace) -> int:
     run = queries.find(actor, given.id)
     if run is None:
         raise unknown(given.id)
-    with progress(f"Removing {run.name}", STEPS) as advance:
-        undone = actions.undo(actor, run=run, told=steps(advance))
+    with share(f"Removing {run.name}") as told:
+        undone = actions.undo(actor, run=run, told=told)
     print_report(undone.printed(run.key), as_json=given.json)
     if undone.stay:
         say("What people added since was kept, with what it hangs on.")

@@ -18,8 +18,17 @@ LINES = 200
 
 
 @dataclass(frozen=True)
+class Told:
+    """Something a report says `count` times; the first `lines` as place and what is said there."""
+
+    what: str
+    count: int
+    lines: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
 class Row:
-    """One import as its page shows it. `figures` by name; `skipped` as place and reason, `warnings` as sentences."""
+    """One import as its page shows it. `figures` by name; `skipped` and `warnings` each said once."""
 
     key: str
     name: str
@@ -29,9 +38,9 @@ class Row:
     at: datetime
     failure: str
     figures: dict[str, int]
-    skipped: list[tuple[str, str]]
+    skipped: list[Told]
     skipped_count: int
-    warnings: list[tuple[str, str]]
+    warnings: list[Told]
     matched: int
     doubtful: list[dict[str, str]]
     same_name: list[str]
@@ -88,9 +97,9 @@ def row_of(run: Import) -> Row:
         at=run.received_at,
         failure=run.failure,
         figures={name: said[name] for name in COUNTED if name in said},
-        skipped=[(place(*line[:2]), told(Said(*line[2:]))) for line in said.get("skipped", [])[:LINES]],
-        skipped_count=said.get("skipped_count", 0),
-        warnings=[(place(*line[:2]), told(Said(*line[2:]))) for line in said.get("warnings", [])[:LINES]],
+        skipped=[group_of(group) for group in said.get("left_out", [])[:LINES]],
+        skipped_count=said.get("left_out_count", 0),
+        warnings=[group_of(group) for group in said.get("told", [])[:LINES]],
         matched=said.get("people_matched", 0),
         doubtful=said.get("people_doubtful", [])[:LINES],
         same_name=said.get("spaces_same_name", []),
@@ -110,6 +119,13 @@ def state_of(run: Import) -> str:
     if run.shown_at:
         return "shown"
     return "staged" if run.staged_at else "checked" if run.checked_at else "stopped"
+
+
+def group_of(stored: dict[str, Any]) -> Told:
+    """Lines that say the same, as they were stored, in the language of the page."""
+    said = stored["said"]
+    lines = [(place(file, position), told(Said(said, filled))) for file, position, filled in stored["lines"]]
+    return Told(told(Said(said, stored["filled"])), stored["count"], lines)
 
 
 def told(said: Said) -> str:

@@ -4,7 +4,15 @@ from argparse import ArgumentParser, Namespace
 import pytest
 
 from terreau.foundation.ui import terminal
-from terreau.foundation.ui.terminal import Command, Mistake, print_report, progress, run_command, with_json
+from terreau.foundation.ui.terminal import (
+    Command,
+    Mistake,
+    print_report,
+    progress,
+    run_command,
+    share,
+    with_json,
+)
 
 
 def refuse(given: Namespace) -> int:
@@ -62,3 +70,13 @@ def test_a_bar_appears_when_it_takes_long(
     said = capsys.readouterr()
     assert said.out == ""
     assert ("Importing" in said.err) is shown
+
+
+def test_a_share_is_told_in_percent_and_never_goes_back(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(terminal, "PATIENCE", -1.0)
+    with share("Importing") as told:
+        for done in (0.1, 0.5, 0.4):
+            told(done)
+    assert "50%" in capsys.readouterr().err

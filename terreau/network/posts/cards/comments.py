@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from terreau.foundation.access.prepared import seen_among
-from terreau.foundation.cards.shapes import Card, Entry
+from terreau.foundation.cards.shapes import Card, Entry, ids_after
 from terreau.foundation.identity.models import Person
 from terreau.foundation.text import rich
 from terreau.network.posts import queries
@@ -21,6 +21,10 @@ def cards(viewer: Person, ids: Collection[int]) -> dict[int, Card]:
 
 def entries(ids: Collection[int]) -> list[Entry]:
     return list(map(comment_entry, queries.findable_comments(ids)))
+
+
+def after(id: int, limit: int) -> list[int]:
+    return ids_after(queries.Comment.objects.all(), id, limit)
 
 
 def audience(id: int, among: Collection[int]) -> set[int]:

@@ -23,5 +23,9 @@ def entries(ids: Collection[int]) -> list[Entry]:
     return []
 
 
+def after(id: int, limit: int) -> list[int]:
+    return []
+
+
 def audience(id: int, among: Collection[int]) -> set[int]:
     return queries.writer_of_draft(id) & set(among)

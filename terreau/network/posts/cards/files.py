@@ -71,6 +71,10 @@ def file_entry(file: storage.Hung, holder: Entry) -> Entry:
     )
 
 
+def after(id: int, limit: int) -> list[int]:
+    return []
+
+
 def audience(id: int, among: Collection[int]) -> set[int]:
     found: set[int] = set()
     for kind, files in by_kind([id]).items():

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from terreau.foundation.access.prepared import seen_among
-from terreau.foundation.cards.shapes import Card, Entry
+from terreau.foundation.cards.shapes import Card, Entry, ids_after
 from terreau.foundation.identity.models import Person
 from terreau.foundation.text import rich
 from terreau.network.posts import queries
@@ -54,6 +54,10 @@ def entry_of(post: queries.Post) -> Entry:
         at=post.published_at,
         subkind=post.kind,
     )
+
+
+def after(id: int, limit: int) -> list[int]:
+    return ids_after(queries.Post.objects.all(), id, limit)
 
 
 def audience(id: int, among: Collection[int]) -> set[int]:

@@ -19,5 +19,9 @@ def entries(ids: Collection[int]) -> list[Entry]:
     return []
 
 
+def after(id: int, limit: int) -> list[int]:
+    return []
+
+
 def audience(id: int, among: Collection[int]) -> set[int]:
     return set().union(*[queries.readers_of_post(post, among) for post in queries.posts_linking(id)])
