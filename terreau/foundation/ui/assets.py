@@ -30,12 +30,17 @@ CSS_PIECE = re.compile(r"(\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*')|/\*.*?\*/|\s+"
 CSS_SPACE = re.compile(r" ?([{};,>]) ?")
 CSS_STRING = re.compile(r"(\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*')", re.S)
 JS_IMPORT = re.compile(r"^import .*?;\n", re.M | re.S)
+JS_FROM = re.compile(r"^import [^;]*?from \"([^\"]+)\";$", re.M)
 JS_EXPORT = re.compile(r"^export ", re.M)
 JS_NAME = re.compile(r"^(?:export )?(?:async )?(?:function\*?|const|let|class) ([A-Za-z_$][\w$]*)", re.M)
 
 
 class NameTaken(Exception):
     """Two modules of the bundle declare the same top-level name."""
+
+
+class NotJoined(Exception):
+    """A module of the bundle imports one that is not in it."""
 
 
 def shorter_css(text: str) -> str:
@@ -65,8 +70,14 @@ def script_files() -> list[Path]:
 
 
 def editor_files() -> list[Path]:
-    """The modules that are loaded only where somebody writes."""
-    return [*sorted((SCRIPTS / "editor").glob("*.js")), SCRIPTS / "editor.js"]
+    """The modules that are loaded only where somebody writes, after what they share with the page’s script."""
+    own = [*sorted((SCRIPTS / "editor").glob("*.js")), SCRIPTS / "editor.js"]
+    return [*sorted({path for one in own for path in imported(one)} - set(own)), *own]
+
+
+def imported(path: Path) -> list[Path]:
+    """The modules that this one imports."""
+    return [(path.parent / name).resolve() for name in JS_FROM.findall(path.read_text())]
 
 
 def joined_script(files: Sequence[Path]) -> str:
@@ -78,6 +89,8 @@ def joined_script(files: Sequence[Path]) -> str:
     parts = []
     for path in files:
         text = path.read_text()
+        if left_out := [one.name for one in imported(path) if one not in files]:
+            raise NotJoined(f"{path.name} imports {left_out}")
         for name in JS_NAME.findall(text):
             if name in owner:
                 raise NameTaken(f"{name} is declared in {owner[name].name} and in {path.name}")

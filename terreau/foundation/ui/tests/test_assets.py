@@ -28,6 +28,12 @@ def test_same_name_twice_is_refused(tmp_path: Path):
         assets.joined_script([tmp_path / "a.js", tmp_path / "b.js"])
 
 
+def test_what_a_module_imports_is_in_its_bundle(tmp_path: Path):
+    (tmp_path / "b.js").write_text('import { one } from "./a.js";\n\none();\n')
+    with pytest.raises(assets.NotJoined, match=r"b\.js imports \['a\.js'\]"):
+        assets.joined_script([tmp_path / "b.js"])
+
+
 def test_bundles_are_made_the_same_every_time():
     assets.build()
     first = {path.name: path.read_bytes() for path in assets.DIST.iterdir()}

@@ -6,13 +6,16 @@ from terreau.network.notifications.queries.letters import Said, said_by
 from terreau.network.notifications.queries.notices import NoticeRow, notice, notices
 from terreau.network.notifications.queries.outbox import lying, outbox, watches_outbox
 from terreau.network.notifications.queries.reach import Reach, reach, space_to_write_in
+from terreau.network.notifications.queries.tongues import Beside, beside
 
 __all__ = [
+    "Beside",
     "Centre",
     "Group",
     "NoticeRow",
     "Reach",
     "Said",
+    "beside",
     "centre",
     "channel_at_start",
     "chosen",

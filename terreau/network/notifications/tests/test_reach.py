@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from terreau.network.notifications import queries
 from terreau.network.notifications.models import Preference, Rhythm
+from terreau.network.people.models import SpokenLanguage
 from terreau.network.spaces.models import Membership
 from tests.cast import person, space_of
 
@@ -109,3 +110,34 @@ def test_the_fragment_says_it_and_is_absent_where_one_may_not_write(
     assert signed_in(alice).get("/reach", {"space": space.key, "kind": "x"}).status_code == 404
     alone = space_of(charlie, name="Seul")
     assert "Nobody is told" in signed_in(charlie).get("/reach", {"space": alone.key}).text
+
+
+def speak(who, *languages, language="en"):
+    type(who).objects.filter(pk=who.pk).update(language=language)
+    SpokenLanguage.objects.bulk_create([SpokenLanguage(person=who, language=one) for one in languages])
+
+
+def test_who_reads_another_language_than_the_announcement_s(
+    alice, bob, charlie, dora, paul, rita, space, django_assert_num_queries
+):
+    join(space, "digest", charlie, dora, paul, rita)
+    type(bob).objects.update(language="fr")
+    assert queries.beside(alice, space) is None, "everybody reads French"
+    speak(bob, "de")
+    speak(charlie, "de", "pl")
+    speak(dora, "fr", "de")
+    speak(rita, language="en")
+    with django_assert_num_queries(2):
+        found = queries.beside(alice, space)
+    assert found == queries.Beside("French", "German", 2)
+
+
+def test_the_page_tells_of_it_for_announcements_and_counts_who_is_named(alice, bob, charlie, space, signed_in):
+    speak(bob, "de")
+    browser, asked = signed_in(alice), f"/reach?space={space.key}"
+    said = "l’annonce n’existe qu’en français, 1 destinataire lit l’allemand."
+    assert said in browser.get(f"{asked}&kind=announcement").text
+    assert said not in browser.get(f"{asked}&kind=message").text
+    for kind, field, mails in (("message", "mention", 1), ("kudos", "thanked", 1), ("message", "thanked", 0)):
+        page = browser.get(f"{asked}&kind={kind}&{field}={charlie.key}").text
+        assert f", {mails} par courriel" in page, (kind, field)

@@ -13,7 +13,8 @@ KINDS = ("message", "question", "announcement", "kudos")
 
 @require_safe
 def reach(request: HttpRequest) -> HttpResponse:
-    """`space`, `kind`, any number of `mention` (keys of people), `minor` and `required` where those are ticked.
+    """`space`, `kind`, `minor` and `required` where those are ticked, any number of `mention` (keys of people in the
+    text) and, for kudos, of `thanked`.
 
     Absent where the viewer may not write.
     """
@@ -23,6 +24,8 @@ def reach(request: HttpRequest) -> HttpResponse:
     space = queries.space_to_write_in(viewer(request), request.GET.get("space", ""))
     ticked = {name: bool(request.GET.get(name)) for name in ("minor", "required")}
     ticked["required"] = ticked["required"] and kind == "announcement"
-    found = queries.reach(viewer(request), space=space, kind=kind, mentions=request.GET.getlist("mention"), **ticked)
-    context = {"reach": found, "kind": kind, "alone": wants_part(request)}
+    named = request.GET.getlist("mention") + (request.GET.getlist("thanked") if kind == "kudos" else [])
+    found = queries.reach(viewer(request), space=space, kind=kind, mentions=named, **ticked)
+    beside = queries.beside(viewer(request), space) if kind == "announcement" else None
+    context = {"reach": found, "kind": kind, "beside": beside, "alone": wants_part(request)}
     return render(request, "notifications/reach.html", context, block="part")

@@ -44,6 +44,7 @@ from terreau.network.people.queries.people import (
     visible_ids,
 )
 from terreau.network.people.queries.told import Told, told
+from terreau.network.people.queries.tongues import readers_of_others
 
 __all__ = [
     "MENTIONED",
@@ -81,6 +82,7 @@ __all__ = [
     "picture",
     "profile_of",
     "profile_page",
+    "readers_of_others",
     "row_of",
     "rows",
     "seen_by",

@@ -3,6 +3,7 @@
 import { startDrafts } from "./editor/drafts.js";
 import { fromEditor, fromPlain, tableAttachment, tablesIn, toEditor } from "./editor/markup.js";
 import { startMentions } from "./editor/mentions.js";
+import { startNamed } from "./editor/named.js";
 import { buildTools } from "./editor/toolbar.js";
 import { startUploads } from "./editor/upload.js";
 
@@ -55,7 +56,7 @@ function start(area, element, place, source) {
   element.addEventListener("trix-before-paste", (event) => keepTables(event, element));
   const choose = upload && startUploads(area, element, place, () => drafts?.later());
   if (!upload) element.addEventListener("trix-file-accept", (event) => event.preventDefault());
-  if (mentions) startMentions(element, place, mentions);
+  if (mentions) startMentions(element, place, mentions), startNamed(area, place);
   const ask = mentions && (() => { element.editor.insertString("@"); element.focus(); });
   place.prepend(buildTools(element, { mention: ask, file: choose }));
   if (drafts?.kept) element.editor.loadHTML(toEditor(drafts.kept));
