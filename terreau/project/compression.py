@@ -22,7 +22,7 @@ def compressed(accepted: str, headers: Headers, body: bytes) -> tuple[Headers, b
     if len(body) < WORTH or b"content-encoding" in named or not named.get(b"content-type", b"").startswith(KINDS):
         return headers, body
     encoding = best_of(accepted)
-    smaller = body if not encoding else brotli.compress(body, quality=2) if encoding == b"br" else gzipped(body)
+    smaller = body if not encoding else brotli.compress(body, quality=1) if encoding == b"br" else gzipped(body)
     changed = {b"content-length": str(len(smaller)).encode(), b"vary": vary(named.get(b"vary", b""))}
     if encoding:
         changed[b"content-encoding"] = encoding

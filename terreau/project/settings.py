@@ -125,12 +125,13 @@ def database(url: str) -> dict[str, object]:
 def sqlite(path: Path) -> dict[str, object]:
     """SQLite as a product: WAL, durable, writers queue up at BEGIN instead of failing at COMMIT."""
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "terreau.project.sqlite",
         "NAME": path,
         "CONN_MAX_AGE": None,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
+            "cached_statements": 512,
             "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA cache_size=-16000;"
             "PRAGMA mmap_size=268435456;PRAGMA temp_store=MEMORY;",
         },

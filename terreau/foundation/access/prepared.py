@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from terreau.foundation.identity.composed import Composed
+from terreau.foundation.identity.composed import Composed, each_of, listed
 from terreau.foundation.identity.models import Person
 
 STAND_IN = -3_141_592_653_589
@@ -58,9 +58,8 @@ def seen_among(question: Question, viewer: Person, ids: Collection[int]) -> set[
     if not ids:
         return set()
     sql, values = ask(question, viewer)
-    listed = ",".join(str(int(id)) for id in ids)
     with connection.cursor() as db:
-        db.execute(f"SELECT q.id FROM ({sql}) q WHERE q.id IN ({listed})", values)
+        db.execute(f"SELECT q.id FROM ({sql}) q WHERE q.id IN ({each_of()})", [*values, listed(ids)])
         return {row[0] for row in db.fetchall()}
 
 
@@ -88,8 +87,7 @@ def rows(question: Callable[[list[int]], "QuerySet[Any, Any]"], ids: list[int]) 
     """Run a question about ids; values come as the driver gives them (SQLite: naive UTC moments, JSON as text)."""
     if not ids:
         return []
-    sql = rows_sql(question, connection.vendor).replace("{ids}", ",".join(str(int(id)) for id in ids))
     with connection.cursor() as db:
-        db.execute(sql)
+        db.execute(rows_sql(question, connection.vendor).replace("{ids}", each_of()), [listed(ids)])
         found: list[tuple[Any, ...]] = db.fetchall()
         return found

@@ -5,7 +5,7 @@ question every time. What is written stays an ordinary question of Django; only 
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Generic, TypeVar
@@ -16,6 +16,7 @@ from django.db.models.query import ModelIterable, get_related_populators
 
 Found = TypeVar("Found")
 PLACE = re.compile(r"(?<!%)%s")
+EACH_OF = {"postgresql": "SELECT unnest(%s::bigint[])", "sqlite": "SELECT value FROM json_each(%s)"}
 NUMBER, LONG_AGO = -3_141_592_653_000, datetime(1971, 3, 1, tzinfo=UTC)
 
 
@@ -53,10 +54,10 @@ def stand_in(value: Any, place: int) -> Any:
 
 @dataclass(frozen=True)
 class Statement:
-    """SQL in pieces, what stands between them (a place among the values, or a value of the question itself)."""
+    """SQL, what fills its marks (a place among the values, or else a value of the question itself), how to read rows."""
 
-    pieces: list[str]
-    between: list[tuple[int, Any]]
+    sql: str
+    marks: list[tuple[int, Any]]
     read: Callable[[list[Any]], list[Any]]
 
     @classmethod
@@ -64,28 +65,38 @@ class Statement:
         compiler = rows.query.get_compiler(connection=connection)
         sql, values = compiler.as_sql()
         places = {written(mark[0] if isinstance(mark, list) else mark): place for place, mark in enumerate(marks)}
-        between = [(places.get(value, -1), value) for value in values]
-        if {place for place, _ in between if place >= 0} != set(places.values()):
+        filled = [(places.get(value, -1), value) for value in values]
+        if {place for place, _ in filled if place >= 0} != set(places.values()):
             raise ValueError("a value of the question does not stand in its SQL as it is")
-        return cls(PLACE.split(sql), between, reader(rows, compiler))
+        signs = iter([each_of() if place >= 0 and isinstance(marks[place], list) else "%s" for place, _ in filled])
+        return cls(PLACE.sub(lambda _: next(signs), sql), filled, reader(rows, compiler))
 
     def ask(self, values: Sequence[Any]) -> list[Any]:
-        sql, given = [self.pieces[0]], []
-        for piece, (place, own) in zip(self.pieces[1:], self.between, strict=True):
-            value = values[place] if place >= 0 else own
-            if isinstance(value, list):
-                sql += [",".join(map(str, map(int, value))), piece]
-            else:
-                sql += ["%s", piece]
-                given.append(written(value) if place >= 0 else value)
+        """The rows, with these values in their places."""
+        given = [written(value) for value in values]
         with connection.cursor() as cursor:
-            cursor.execute("".join(sql), given)
+            cursor.execute(self.sql, [given[place] if place >= 0 else own for place, own in self.marks])
             return self.read(cursor.fetchall())
 
 
 def written(value: Any) -> Any:
     """A value as the engine takes it."""
+    if isinstance(value, list):
+        return listed(value)
     return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
+
+
+def each_of() -> str:
+    """A question for each of a list of ids (`listed`), the same words for any number of them.
+
+    So the engine reads and plans a statement once, not once for each page.
+    """
+    return EACH_OF[connection.vendor]
+
+
+def listed(ids: Collection[int]) -> Any:
+    """The list as the engine takes it where `each_of` stands."""
+    return list(ids) if connection.vendor == "postgresql" else f"[{','.join(map(str, map(int, ids)))}]"
 
 
 def reader(rows: "QuerySet[Any, Any]", compiler: Any) -> Callable[[list[Any]], list[Any]]:

@@ -7,13 +7,13 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.module_loading import import_string
 from django.utils.translation import get_language
 
 from terreau.foundation.identity.doors import is_signed_in
 from terreau.foundation.ui import toasts
+from terreau.foundation.ui.jinja import url
 
 BAR = ("#f6f3ea", "#14180f")  # the page’s own paper, light and dark
 THEMES = ("light", "dark")
@@ -144,7 +144,7 @@ def ways(request: HttpRequest) -> dict[str, Any]:
     """The way in for a visitor, the way out for everybody else."""
     if not is_signed_in(request):
         return {"sign_in_url": settings.LOGIN_URL}
-    return {"sign_out_url": reverse("account_logout")}
+    return {"sign_out_url": url("account_logout")}
 
 
 def frame_of(request: HttpRequest, at: str | None = None) -> Frame:

@@ -104,9 +104,9 @@ def unit_address(key: str, name: str) -> str:
     return f"/units/{key}-{slug(name)}"
 
 
-def followed_by(viewer: Person) -> "QuerySet[Person, Any]":
-    """Ids (`id`) of the people the viewer follows."""
-    return Person.objects.filter(followers__follower_id=viewer.pk).values("id")
+def followed_by(viewer: Person) -> "QuerySet[Follow, Any]":
+    """Ids (`followed_id`) of the people the viewer follows."""
+    return Follow.objects.filter(follower_id=viewer.pk).values("followed_id")
 
 
 def seen_by(viewer: Person) -> QuerySet[Person]:

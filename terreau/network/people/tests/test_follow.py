@@ -9,7 +9,7 @@ pytestmark = pytest.mark.django_db
 def test_follow_once_and_stop(alice, bob):
     actions.follow(alice, person=bob)
     actions.follow(alice, person=bob)
-    assert [row["id"] for row in queries.followed_by(alice)] == [bob.pk]
+    assert [row["followed_id"] for row in queries.followed_by(alice)] == [bob.pk]
 
 
 def test_nobody_follows_themselves_nor_someone_hidden(alice, bob, gaby):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +35,16 @@ class Page:
 
     posts: list[PostRow]
     next: str | None
+
+    @property
+    def fresh(self) -> int:
+        """How many stand above the line “you stopped here”: up to the first that was read after one that was not."""
+        unread = False
+        for place, post in enumerate(self.posts):
+            if unread and not post.unread and not post.mine:
+                return place
+            unread = unread or post.unread
+        return 0
 
 
 @dataclass(frozen=True)
@@ -232,7 +242,8 @@ def branch_of_followed(viewer: Person, column: str, cursor: Cursor | None, only:
     if only == "unread":
         where += " AND NOT EXISTS (SELECT 1 FROM posts_read r WHERE r.post_id = q.id AND r.person_id = %s)"
         values.append(viewer.pk)
-    return newest_in_groups(followed, followed_values, where, values, column, limit)
+    people_followed = f"SELECT followed_id AS id FROM ({followed}) f"
+    return newest_in_groups(people_followed, followed_values, where, values, column, limit)
 
 
 def branch_of_shares(viewer: Person, column: str, cursor: Cursor | None, limit: int) -> Part:
@@ -256,16 +267,20 @@ def shared_home(viewer: Person) -> "QuerySet[Share, Any]":
 def newest_in_groups(
     groups: str, group_values: list[Any], where: str, values: list[Any], column: str, limit: int
 ) -> Part:
-    """The newest `limit` posts over many groups: first each group’s newest moment, then only the liveliest groups."""
+    """The newest `limit` posts over many groups: first each group’s newest moment, then only the liveliest groups.
+
+    What is older than the newest post of the last of those cannot be among them, so it is not even read.
+    """
     order = f"q.{column} DESC, q.id DESC"
-    join = newest_of_each(table="posts_post", where=where, order=order, limit=limit)
+    first = f"(SELECT q.{column} FROM posts_post q WHERE {where} ORDER BY {order} LIMIT 1)"
+    since = f"COALESCE((SELECT MIN(newest) FROM lively HAVING COUNT(newest) = {limit}), %s)"
+    join = newest_of_each(table="posts_post", where=f"{where} AND q.{column} >= {since}", order=order, limit=limit)
     sql = (
-        f"SELECT t.id, t.{column} FROM (SELECT g.id FROM ("
-        f"SELECT g.id, (SELECT q.{column} FROM posts_post q WHERE {where} ORDER BY {order} LIMIT 1) AS newest"
-        f" FROM ({groups}) g) g WHERE g.newest IS NOT NULL ORDER BY g.newest DESC LIMIT {limit}) g {join}"
-        f" ORDER BY t.{column} DESC, t.id DESC LIMIT {limit}"
+        f"WITH lively AS (SELECT g.id, {first} AS newest FROM ({groups}) g ORDER BY newest DESC NULLS LAST LIMIT {limit})"
+        f" SELECT t.id, t.{column} FROM lively g {join} ORDER BY t.{column} DESC, t.id DESC LIMIT {limit}"
     )
-    return Part(sql, [*values, *group_values, *values])
+    long_ago = connection.ops.adapt_datetimefield_value(datetime.min.replace(tzinfo=UTC))
+    return Part(sql, [*values, *group_values, *values, long_ago])
 
 
 def after(where: str, column: str, cursor: Cursor | None) -> tuple[str, list[Any]]:

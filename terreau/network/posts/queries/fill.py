@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from terreau.foundation.access import prepared
 from terreau.foundation.access.driver import moment, moment_or_none, parsed
+from terreau.foundation.identity.composed import each_of, listed
 from terreau.foundation.identity.models import Person
 from terreau.foundation.policies import queries as policies
 from terreau.foundation.policies.names import SMALLEST_GROUP
@@ -135,21 +136,20 @@ def newest_comments(viewer: Person, ids: Sequence[int]) -> list[CommentRow]:
     where = "q.post_id = g.id AND q.withdrawn_at IS NULL"
     order = "q.published_at DESC, q.id DESC"
     join = newest_of_each(table="posts_comment", where=where, order=order, limit=COMMENTS_SHOWN)
-    posts = ",".join(str(int(id)) for id in ids)
-    newest = f"SELECT t.id FROM (SELECT id FROM posts_post WHERE id IN ({posts})) g {join}"
-    return [comment_row(viewer, dict(zip(COMMENT_COLUMNS, row, strict=True))) for row in comments_in(newest)]
+    newest = f"SELECT t.id FROM (SELECT id FROM posts_post WHERE id IN ({each_of()})) g {join}"
+    return [comment_row(viewer, dict(zip(COMMENT_COLUMNS, row, strict=True))) for row in comments_in(newest, ids)]
 
 
 def comments_by_id(viewer: Person, ids: Sequence[int]) -> list[CommentRow]:
     """Rows for replies already known to be visible, oldest first."""
-    found = comments_in(",".join(str(int(id)) for id in ids)) if ids else []
+    found = comments_in(each_of(), ids) if ids else []
     return [comment_row(viewer, dict(zip(COMMENT_COLUMNS, row, strict=True))) for row in found]
 
 
-def comments_in(which: str) -> list[tuple[Any, ...]]:
-    """COMMENT_COLUMNS of the replies whose ids the SQL `which` names, oldest first."""
+def comments_in(which: str, ids: Sequence[int]) -> list[tuple[Any, ...]]:
+    """COMMENT_COLUMNS of the replies whose ids the SQL `which`, filled with `ids`, names, oldest first."""
     with connection.cursor() as db:
-        db.execute(prepared.rows_sql(comments_question, connection.vendor).replace("{ids}", which))
+        db.execute(prepared.rows_sql(comments_question, connection.vendor).replace("{ids}", which), [listed(ids)])
         found: list[tuple[Any, ...]] = db.fetchall()
         return found
 
@@ -175,34 +175,40 @@ def comment_row(viewer: Person, found: dict[str, Any]) -> CommentRow:
 
 
 # What the viewer did with each post, who a kudos thanks, tags, the link’s preview: one statement of small branches.
+# CROSS JOIN keeps SQLite to the order written: from the posts on the page to what stands beside them, never the other
+# way round (from everything unread in all of the viewer’s spaces, from every picture of every preview).
 BESIDE = """
-SELECT 'own', post_id, kind, '', '' FROM posts_reaction WHERE person_id = %s AND post_id IN ({ids})
-UNION ALL SELECT 'kept', post_id, '', '', '' FROM posts_bookmark WHERE person_id = %s AND post_id IN ({ids})
-UNION ALL SELECT 'read', post_id, '', '', '' FROM posts_read WHERE person_id = %s AND post_id IN ({ids})
+WITH wanted(id) AS ({each})
+SELECT 'own', post_id, kind, '', '' FROM posts_reaction WHERE person_id = %s AND post_id IN (SELECT id FROM wanted)
+UNION ALL SELECT 'kept', post_id, '', '', '' FROM posts_bookmark
+  WHERE person_id = %s AND post_id IN (SELECT id FROM wanted)
 UNION ALL SELECT 'acknowledged', post_id, '', '', '' FROM posts_acknowledgement
-  WHERE person_id = %s AND post_id IN ({ids})
-UNION ALL SELECT 'follows', post_id, CASE WHEN muted THEN 'muted' ELSE '' END, '', ''
-  FROM posts_subscription WHERE person_id = %s AND post_id IN ({ids})
-UNION ALL SELECT 'arrived', p.id, '', '', '' FROM posts_post p JOIN spaces_membership m
-  ON m.space_id = p.space_id AND m.person_id = %s AND p.arrived_at > m.read_at WHERE p.id IN ({ids})
-UNION ALL SELECT 'role', p.id, m.role, '', '' FROM posts_post p JOIN spaces_membership m
-  ON m.space_id = p.space_id AND m.person_id = %s WHERE p.id IN ({ids})
+  WHERE person_id = %s AND post_id IN (SELECT id FROM wanted)
+UNION ALL SELECT 'follows', post_id, CASE WHEN muted THEN 'muted' ELSE '' END, '', '' FROM posts_subscription
+  WHERE person_id = %s AND post_id IN (SELECT id FROM wanted)
+UNION ALL SELECT 'member', p.id, m.role, CASE WHEN p.arrived_at > m.read_at THEN 'unread' ELSE '' END, ''
+  FROM wanted w CROSS JOIN posts_post p CROSS JOIN spaces_membership m
+  WHERE p.id = w.id AND m.space_id = p.space_id AND m.person_id = %s
+UNION ALL SELECT 'read', post_id, '', '', '' FROM posts_read WHERE person_id = %s AND post_id IN (SELECT id FROM wanted)
 UNION ALL SELECT 'thanked', t.post_id, n.key, n.name, '' FROM posts_thanked t
-  JOIN identity_person n ON n.id = t.person_id WHERE t.post_id IN ({ids})
-UNION ALL SELECT 'tag', post_id, folded, name, '' FROM posts_tag WHERE post_id IN ({ids})
+  JOIN identity_person n ON n.id = t.person_id WHERE t.post_id IN (SELECT id FROM wanted)
+UNION ALL SELECT 'tag', post_id, folded, name, '' FROM posts_tag WHERE post_id IN (SELECT id FROM wanted)
 UNION ALL SELECT 'link', l.post_id, v.url, v.title, CASE WHEN v.description = '' THEN v.site ELSE v.description END
-  FROM posts_postlink l JOIN posts_preview v ON v.id = l.preview_id WHERE v.title <> '' AND l.post_id IN ({ids})
-UNION ALL SELECT 'picture', l.post_id, a.key, a.name, '' FROM posts_postlink l JOIN storage_attachment a
-  ON a.thing_kind = 'preview' AND a.thing_id = l.preview_id WHERE l.post_id IN ({ids})
+  FROM wanted w CROSS JOIN posts_postlink l CROSS JOIN posts_preview v
+  WHERE l.post_id = w.id AND v.id = l.preview_id AND v.title <> ''
+UNION ALL SELECT 'picture', l.post_id, a.key, a.name, ''
+  FROM wanted w CROSS JOIN posts_postlink l CROSS JOIN storage_attachment a
+  WHERE l.post_id = w.id AND a.thing_kind = 'preview' AND a.thing_id = l.preview_id
 UNION ALL SELECT 'closed', post_id, CAST(SUM(count) AS VARCHAR(12)), '', '' FROM posts_confirmed
-  WHERE post_id IN ({ids}) GROUP BY post_id
+  WHERE post_id IN (SELECT id FROM wanted) GROUP BY post_id
 UNION ALL SELECT 'asked', id, CAST(COALESCE(asked, 0) AS VARCHAR(12)), '', '' FROM posts_post
-  WHERE required_by IS NOT NULL AND id IN ({ids})
+  WHERE required_by IS NOT NULL AND id IN (SELECT id FROM wanted)
 UNION ALL SELECT 'drafted', post_id, '', '', '' FROM posts_draft
-  WHERE author_id = %s AND verb = 'comment' AND post_id IN ({ids})
-UNION ALL SELECT 'shared', post_id, '', '', '' FROM posts_share WHERE post_id IN ({ids})
-UNION ALL SELECT 'confirmed', p.id, CAST(COUNT(*) AS VARCHAR(12)), '', '' FROM posts_post p
-  JOIN posts_acknowledgement a ON a.post_id = p.id WHERE p.required_by IS NOT NULL AND p.id IN ({ids})
+  WHERE author_id = %s AND verb = 'comment' AND post_id IN (SELECT id FROM wanted)
+UNION ALL SELECT 'shared', post_id, '', '', '' FROM posts_share WHERE post_id IN (SELECT id FROM wanted)
+UNION ALL SELECT 'confirmed', p.id, CAST(COUNT(*) AS VARCHAR(12)), '', ''
+  FROM posts_post p CROSS JOIN posts_acknowledgement a
+  WHERE p.required_by IS NOT NULL AND p.id IN (SELECT id FROM wanted) AND a.post_id = p.id
   AND a.person_id <> p.author_id AND NOT EXISTS (SELECT 1 FROM spaces_membership m WHERE m.space_id = p.space_id
     AND m.person_id = a.person_id AND m.joined_at > p.arrived_at) GROUP BY p.id
 """
@@ -210,9 +216,8 @@ UNION ALL SELECT 'confirmed', p.id, CAST(COUNT(*) AS VARCHAR(12)), '', '' FROM p
 
 def add_what_viewer_did(viewer: Person, rows: dict[int, PostRow]) -> None:
     """Complete rows with what BESIDE finds; a post read out of order is not unread, whatever the space says."""
-    sql = BESIDE.format(ids=",".join(str(int(id)) for id in rows))
     with connection.cursor() as db:
-        db.execute(sql, [viewer.pk] * 8)
+        db.execute(BESIDE.format(each=each_of()), [listed(rows), *[viewer.pk] * 7])
         found = db.fetchall()
     for what, post_id, *words in found:
         NOTES[what](rows[post_id], *words)
@@ -256,8 +261,9 @@ def note_closed(row: PostRow, count: int) -> None:
     row.closed, row.confirmed = True, row.confirmed + count
 
 
-def note_role(row: PostRow, role: str) -> None:
+def note_member(row: PostRow, role: str, unread: str) -> None:
     row.role, row.manages = role, role in space_rules.KEEPERS
+    row.unread = bool(unread) and not row.mine
 
 
 def note_following(row: PostRow, muted: str) -> None:
@@ -270,8 +276,7 @@ NOTES: dict[str, Callable[..., None]] = {
     "read": lambda row, *_: None,
     "acknowledged": lambda row, *_: setattr(row, "acknowledged", True),
     "follows": lambda row, muted, *_: note_following(row, muted),
-    "arrived": lambda row, *_: setattr(row, "unread", not row.mine),
-    "role": lambda row, role, *_: note_role(row, role),
+    "member": lambda row, role, unread, _: note_member(row, role, unread),
     "thanked": lambda row, key, name, _: row.thanked.append(PersonRow(key, name)),
     "tag": lambda row, folded, name, _: row.tags.append((folded, name)),
     "link": note_link,
