@@ -37,14 +37,19 @@ class Token:
         return str(self)
 
 
-class TokenInput(Token):
+class TokenInput:
     """The same as a hidden field, written once however many forms a page has."""
 
-    field = ""
+    def __init__(self, token: Token) -> None:
+        self.token = token
+        self.field = ""
+
+    def __str__(self) -> str:
+        return str(self.token)
 
     def __html__(self) -> str:
         if not self.field:
-            self.field = format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', str(self))
+            self.field = format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', str(self.token))
         return self.field
 
 
@@ -57,7 +62,8 @@ def wants_part(request: HttpRequest) -> bool:
 def values_for(request: HttpRequest, context: Mapping[str, Any] | None) -> dict[str, Any]:
     """What every template may name, with what the view gives."""
     once = format_html('<input type="hidden" name="once" value="{}">', secrets.token_urlsafe(12))
-    tokens = {"csrf_token": Token(request), "csrf_input": TokenInput(request), "once_input": once}
+    token = Token(request)
+    tokens = {"csrf_token": token, "csrf_input": TokenInput(token), "once_input": once}
     return {"request": request, **tokens, **(context or {})}
 
 

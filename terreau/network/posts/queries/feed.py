@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from terreau.foundation.access.driver import moment
-from terreau.foundation.access.prepared import Prepared, ask
+from terreau.foundation.access.prepared import STAND_IN, Prepared, ask, somebody
 from terreau.foundation.identity.models import Person
 from terreau.foundation.text.cursors import Cursor
 from terreau.network.people import queries as people
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from terreau.network.spaces.models import Space
 
 PAGE = 20
+SOME_POST = -1_618_033_988_749
+SOME_CURSOR = Cursor(datetime(1971, 3, 1, tzinfo=UTC), SOME_POST)
 ORDERS = {"newest": "published_at", "active": "active_at"}
 
 
@@ -201,6 +203,27 @@ def page(viewer: Person, found: list[Found], size: int) -> Page:
 
 def home_ids(viewer: Person, column: str, cursor: Cursor | None, only: str, limit: int) -> tuple[str, list[Any]]:
     """The newest of my spaces, of people I follow, and of what was shared into my spaces, each once, as tables."""
+    if not viewer.is_active:
+        return home_tables(viewer, column, cursor, only, limit)
+    sql, marks = home_words(viewer.kind, connection.vendor, column, cursor is not None, only, limit)
+    at = connection.ops.adapt_datetimefield_value(cursor.at) if cursor else None
+    given = {STAND_IN: viewer.pk, **({moment_mark(): at, SOME_POST: cursor.id} if cursor else {})}
+    return sql, [given.get(mark, mark) for mark in marks]
+
+
+@lru_cache(maxsize=64)
+def home_words(kind: str, vendor: str, column: str, after_cursor: bool, only: str, limit: int) -> tuple[str, list[Any]]:
+    """The same for a stand-in of this kind of person and a stand-in for the cursor: put together once."""
+    return home_tables(somebody(STAND_IN, kind), column, SOME_CURSOR if after_cursor else None, only, limit)
+
+
+def moment_mark() -> Any:
+    """The moment of the stand-in for a cursor, as the engine takes it."""
+    return connection.ops.adapt_datetimefield_value(SOME_CURSOR.at)
+
+
+def home_tables(viewer: Person, column: str, cursor: Cursor | None, only: str, limit: int) -> tuple[str, list[Any]]:
+    """The words of it, and their values."""
     parts = [branch_of_spaces(viewer, column, cursor, only, limit)]
     if only != "official":
         parts += [
