@@ -36,6 +36,7 @@ class Row(Protocol):
 class Kept:
     """Called by templates: `kept("places", entries=frame.entries)` draws `ui/kept/places.html`, or finds it drawn.
 
+    A name that ends in `.html` is a whole one: a room’s own part.
     `kept.rows("posts/kept/card.html", posts, in_space=true)` does the same with each of a room’s rows, there `row`.
     What is shown must follow from the values alone: no request, no form token, no time but a row’s moments.
     """
@@ -52,7 +53,8 @@ class Kept:
         return draw(speech(), name, given)
 
     def draw(self, language: str, name: str, given: tuple[tuple[str, Hashable], ...]) -> Markup:
-        return Markup(self.environment.get_template(f"ui/kept/{name}.html").render(dict(given)))
+        name = name if name.endswith(".html") else f"ui/kept/{name}.html"
+        return Markup(self.environment.get_template(name).render(dict(given)))
 
     def rows(self, name: str, rows: Iterable[Row], **values: Hashable) -> Markup:
         """Rows as `name` draws them, one after another; `values` are the same for all."""

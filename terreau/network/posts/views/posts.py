@@ -18,6 +18,9 @@ from terreau.network.posts.forms import CommentForm, ReactionForm
 from terreau.network.posts.views import unsent
 
 
+UNWRITTEN = CommentForm()  # one for all: what is drawn of it is kept
+
+
 def seen(request: HttpRequest, key: str) -> queries.Post:
     return one(queries.post_at(viewer(request), key))
 
@@ -29,7 +32,7 @@ def conversation(request: HttpRequest, key: str) -> HttpResponse:
         shown = queries.thread(viewer(request), post=post, before=request.GET.get("before"))
     except BadCursor as error:
         raise Absent from error
-    return moved(request, shown.post.url) or draw(request, post, shown, CommentForm())
+    return moved(request, shown.post.url) or draw(request, post, shown, UNWRITTEN)
 
 
 def draw(
