@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
@@ -164,9 +164,9 @@ class PostRow(Drawn):
         for comment in self.comments:
             yield from comment.moments()
 
-    @cached_property
+    @property
     def url(self) -> str:
-        return address(self.key, self.title or rich.excerpt(self.body, 60))
+        return address(self.key, self.title or beginning(self.body))
 
     @property
     def useful(self) -> int:
@@ -181,6 +181,13 @@ class PostRow(Drawn):
         return self.kind == Kind.QUESTION
 
 
+@lru_cache(maxsize=4_096)
+def beginning(body: str) -> str:
+    """The first words of a post without a title, for its address."""
+    return rich.excerpt(body, 60)
+
+
+@lru_cache(maxsize=8_192)
 def address(key: str, words: str) -> str:
     """`/posts/m3x9qa-nouvelle-procedure`: the key decides, the words are for people."""
     tail = slug(words)
