@@ -35,7 +35,8 @@ def readable(viewer: Person) -> Q:
     """Spaces whose content `viewer` may read: theirs, open ones they may find, one whose glass they broke."""
     if not viewer.is_authenticated or not viewer.is_active:
         return Q(pk__in=[])
-    return shown() & (belongs(viewer) | looks_in(viewer) | listed_for(viewer) & Q(openness=Openness.OPEN))
+    # What the space’s own row says comes first: most spaces are open, and need no look-up then.
+    return shown() & (Q(openness=Openness.OPEN) & listed_for(viewer) | belongs(viewer) | looks_in(viewer))
 
 
 def shown() -> Q:
