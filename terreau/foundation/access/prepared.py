@@ -41,7 +41,8 @@ class Prepared(Generic[Found]):
         return composed(viewer.pk, *values)
 
     def composed(self, kind: str) -> Composed[Found]:
-        return Composed(lambda pk, *values: self.question(somebody(pk, kind), *values))
+        # Of some kinds of people a rule asks nothing more: their number does not stand in the question then.
+        return Composed(lambda pk, *values: self.question(somebody(pk, kind), *values), idle=[0])
 
 
 def ask(question: Question, viewer: Person) -> tuple[str, list[Any]]:

@@ -24,11 +24,12 @@ class Composed(Generic[Found]):
     """`question` is called once with stand-ins for its values; then this is called with the values themselves.
 
     Values are numbers, texts, moments, or a list of ids for an `__in`. The shape of the question must not depend on
-    them, and nothing else that changes (a moment of now) may be written into it.
+    them, and nothing else that changes (a moment of now) may be written into it. A value that the question does not
+    use is a mistake, unless its place is among the `idle`.
     """
 
-    def __init__(self, question: Callable[..., "QuerySet[Any, Found]"]) -> None:
-        self.question = question
+    def __init__(self, question: Callable[..., "QuerySet[Any, Found]"], idle: Collection[int] = ()) -> None:
+        self.question, self.idle = question, idle
         self.known: dict[tuple[Any, ...], Statement] = {}
 
     def __call__(self, *values: Any) -> list[Found]:
@@ -39,7 +40,7 @@ class Composed(Generic[Found]):
         statement = self.known.get(shape)
         if statement is None:
             marks = [stand_in(value, place) for place, value in enumerate(values)]
-            statement = self.known[shape] = Statement.of(self.question(*marks), marks)
+            statement = self.known[shape] = Statement.of(self.question(*marks), marks, self.idle)
         return statement.ask(values)
 
 
@@ -61,12 +62,12 @@ class Statement:
     read: Callable[[list[Any]], list[Any]]
 
     @classmethod
-    def of(cls, rows: "QuerySet[Any, Any]", marks: Sequence[Any]) -> "Statement":
+    def of(cls, rows: "QuerySet[Any, Any]", marks: Sequence[Any], idle: Collection[int] = ()) -> "Statement":
         compiler = rows.query.get_compiler(connection=connection)
         sql, values = compiler.as_sql()
         places = {written(mark[0] if isinstance(mark, list) else mark): place for place, mark in enumerate(marks)}
         filled = [(places.get(value, -1), value) for value in values]
-        if {place for place, _ in filled if place >= 0} != set(places.values()):
+        if {*places.values()} - {place for place, _ in filled} - {*idle}:
             raise ValueError("a value of the question does not stand in its SQL as it is")
         signs = iter([each_of() if place >= 0 and isinstance(marks[place], list) else "%s" for place, _ in filled])
         return cls(PLACE.sub(lambda _: next(signs), sql), filled, reader(rows, compiler))

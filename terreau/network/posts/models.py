@@ -72,11 +72,25 @@ class Post(Counted):
         indexes = [
             # Feeds and counts of what is new are answered from these alone: the row of a post is read for a page only.
             # `withdrawn_at` stands in them for SQLite, which would look it up although the condition says it.
-            models.Index(fields=["space", "-published_at", "-id", "withdrawn_at"], condition=IN_FORCE, name="post_newest"),
-            models.Index(fields=["space", "-active_at", "-id", "withdrawn_at"], condition=IN_FORCE, name="post_liveliest"),
-            models.Index(fields=["space", "-arrived_at", "author", "withdrawn_at"], condition=IN_FORCE, name="post_arrived"),
-            models.Index(fields=["author", "-published_at", "-id", "space", "withdrawn_at"], condition=IN_FORCE, name="post_written"),
-            models.Index(fields=["author", "-active_at", "-id", "space", "withdrawn_at"], condition=IN_FORCE, name="post_discussed"),
+            models.Index(
+                fields=["space", "-published_at", "-id", "withdrawn_at"], condition=IN_FORCE, name="post_newest"
+            ),
+            models.Index(
+                fields=["space", "-active_at", "-id", "withdrawn_at"], condition=IN_FORCE, name="post_liveliest"
+            ),
+            models.Index(
+                fields=["space", "-arrived_at", "author", "withdrawn_at"], condition=IN_FORCE, name="post_arrived"
+            ),
+            models.Index(
+                fields=["author", "-published_at", "-id", "space", "withdrawn_at"],
+                condition=IN_FORCE,
+                name="post_written",
+            ),
+            models.Index(
+                fields=["author", "-active_at", "-id", "space", "withdrawn_at"],
+                condition=IN_FORCE,
+                name="post_discussed",
+            ),
             models.Index(
                 fields=["space", "-pinned_at"], condition=models.Q(pinned_at__isnull=False), name="post_pinned"
             ),

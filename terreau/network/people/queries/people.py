@@ -1,15 +1,17 @@
 """Every read about people, trimmed to whom the viewer may know of."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from terreau.foundation.access.prepared import seen_among
+from terreau.foundation.access.prepared import Prepared, seen_among
+from terreau.foundation.identity.composed import Composed
 from terreau.foundation.identity.models import Kind, Person
 from terreau.foundation.orgs import queries as orgs
 from terreau.foundation.text import names, words
@@ -135,42 +137,73 @@ def directory(
     after: str = "",
 ) -> Found:
     """Colleagues by name, narrowed. `after` is the sort name and id of the last one shown (`name~id`)."""
-    found = Profile.objects.filter(person__left_at=None).exclude(person__kind__in=[Kind.SYSTEM, Kind.BOT])
-    for word in words.tokens(text)[:6]:
-        found = found.filter(Exists(Word.objects.filter(person=OuterRef("person"), word__startswith=fold(word))))
-    if unit:
-        found = found.filter(Exists(Person.objects.filter(orgs.within(viewer, unit), pk=OuterRef("person"))))
-    if country:
-        found = found.filter(person__placement__country=country)
-    if language:
-        found = found.filter(Exists(SpokenLanguage.objects.filter(person=OuterRef("person"), language=language)))
-    if skill:
-        found = found.filter(Exists(Skill.objects.filter(person=OuterRef("person"), folded=fold(skill))))
     name, _mark, id = after.rpartition("~")
+    values: dict[str, Any] = {"country": country, "language": language, "skill": fold(skill)}
+    values = {what: value for what, value in values.items() if value}
     if id.isascii() and id.isdecimal() and len(id) <= 18:
-        found = found.filter(Q(sort_name__gt=name) | Q(sort_name=name, person_id__gt=int(id)))
-    seen = Exists(Person.objects.filter(rules.visible(viewer), pk=OuterRef("person")))
-    ids = list(found.filter(seen).order_by("sort_name", "person_id").values_list("person_id", "sort_name")[: PAGE + 1])
+        values |= {"name": name, "id": int(id)}
+    if text or unit:
+        ids = list(by_name(tuple(values), viewer, values.values(), words.tokens(text)[:6], unit))
+    else:
+        ids = plainly(tuple(values))(viewer, *values.values())
     last = ids[PAGE - 1] if len(ids) > PAGE else None
     return Found(rows(viewer, [id for id, _ in ids[:PAGE]]), f"{last[1]}~{last[0]}" if last else None)
 
 
+@lru_cache(maxsize=32)
+def plainly(narrowed: tuple[str, ...]) -> "Prepared[tuple[int, str]]":
+    """Colleagues narrowed by these, composed once. Words and units have shapes of their own and are not."""
+    return Prepared(lambda viewer, *values: by_name(narrowed, viewer, values))
+
+
+def by_name(
+    narrowed: tuple[str, ...], viewer: Person, values: Iterable[Any], begun: Sequence[str] = (), unit: str = ""
+) -> "QuerySet[Profile, tuple[int, str]]":
+    """A page and one more of `(person, sort name)`, for the values of what it is narrowed by."""
+    given = dict(zip(narrowed, values, strict=True))
+    found = Profile.objects.filter(person__left_at=None).exclude(person__kind__in=[Kind.SYSTEM, Kind.BOT])
+    for word in begun:
+        found = found.filter(Exists(Word.objects.filter(person=OuterRef("person"), word__startswith=fold(word))))
+    if unit:
+        found = found.filter(Exists(Person.objects.filter(orgs.within(viewer, unit), pk=OuterRef("person"))))
+    if "country" in given:
+        found = found.filter(person__placement__country=given["country"])
+    if "language" in given:
+        spoken = SpokenLanguage.objects.filter(person=OuterRef("person"), language=given["language"])
+        found = found.filter(Exists(spoken))
+    if "skill" in given:
+        found = found.filter(Exists(Skill.objects.filter(person=OuterRef("person"), folded=given["skill"])))
+    if "id" in given:
+        further = Q(sort_name__gt=given["name"]) | Q(sort_name=given["name"], person_id__gt=given["id"])
+        found = found.filter(further)
+    seen = Exists(Person.objects.filter(rules.visible(viewer), pk=OuterRef("person")))
+    return found.filter(seen).order_by("sort_name", "person_id").values_list("person_id", "sort_name")[: PAGE + 1]
+
+
 def rows(viewer: Person, ids: list[int]) -> list[Row]:
-    """People already known to be visible, in the order given: three queries for any number."""
-    columns = ("pk", "key", "name", "profile__title", "placement__site__name", "placement__country", "photo")
-    found = {row[0]: row for row in Person.objects.filter(pk__in=ids).values_list(*columns)}
-    spoken = grouped(
-        SpokenLanguage.objects.filter(person_id__in=ids).order_by("pk").values_list("person_id", "language")
-    )
-    known = grouped(Skill.objects.filter(person_id__in=ids).order_by("pk").values_list("person_id", "name"))
-    followed = set(
-        Follow.objects.filter(follower_id=viewer.pk, followed_id__in=ids).values_list("followed_id", flat=True)
-    )
+    """People already known to be visible, in the order given: four queries for any number."""
+    found = {row[0]: row for row in people_of(ids)}
+    spoken, known = grouped(spoken_by(ids)), grouped(known_by(ids))
+    followed = set(followed_among(viewer.pk, ids))
     return [
         row_of(found[id], tuple(spoken.get(id, ())), tuple(known.get(id, ())[:5]), id in followed)
         for id in ids
         if id in found
     ]
+
+
+COLUMNS = ("pk", "key", "name", "profile__title", "placement__site__name", "placement__country", "photo")
+people_of = Composed(lambda ids: Person.objects.filter(pk__in=ids).values_list(*COLUMNS))
+spoken_by = Composed(
+    lambda ids: SpokenLanguage.objects.filter(person_id__in=ids).order_by("pk").values_list("person_id", "language")
+)
+known_by = Composed(lambda ids: Skill.objects.filter(person_id__in=ids).order_by("pk").values_list("person_id", "name"))
+followed_among = Composed(
+    lambda person, ids: Follow.objects.filter(follower_id=person, followed_id__in=ids).values_list(
+        "followed_id", flat=True
+    )
+)
+all_facets = Composed(lambda: Facet.objects.order_by("kind", "-count", "label"))
 
 
 def row_of(found: tuple[Any, ...], spoken: tuple[str, ...], known: tuple[str, ...], followed: bool) -> Row:
@@ -197,7 +230,7 @@ def facets(viewer: Person) -> dict[str, list[Facet]]:
     if not rules.may_browse(viewer):
         return {}
     found: dict[str, list[Facet]] = {"unit": [], "country": [], "language": [], "skill": []}
-    for facet in Facet.objects.order_by("kind", "-count", "label"):
+    for facet in all_facets():
         found.setdefault(facet.kind, []).append(facet)
     return found
 

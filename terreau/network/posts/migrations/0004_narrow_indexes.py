@@ -5,48 +5,67 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('posts', '0003_reading_counts'),
-        ('spaces', '0002_words_and_templates'),
+        ("posts", "0003_reading_counts"),
+        ("spaces", "0002_words_and_templates"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='post',
-            name='post_feed',
+            model_name="post",
+            name="post_feed",
         ),
         migrations.RemoveIndex(
-            model_name='post',
-            name='post_active',
+            model_name="post",
+            name="post_active",
         ),
         migrations.RemoveIndex(
-            model_name='post',
-            name='post_arrival',
+            model_name="post",
+            name="post_arrival",
         ),
         migrations.RemoveIndex(
-            model_name='post',
-            name='post_by_author',
+            model_name="post",
+            name="post_by_author",
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['space', '-published_at', '-id', 'withdrawn_at'], name='post_newest'),
+            model_name="post",
+            index=models.Index(
+                condition=models.Q(("withdrawn_at__isnull", True)),
+                fields=["space", "-published_at", "-id", "withdrawn_at"],
+                name="post_newest",
+            ),
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['space', '-active_at', '-id', 'withdrawn_at'], name='post_liveliest'),
+            model_name="post",
+            index=models.Index(
+                condition=models.Q(("withdrawn_at__isnull", True)),
+                fields=["space", "-active_at", "-id", "withdrawn_at"],
+                name="post_liveliest",
+            ),
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['space', '-arrived_at', 'author', 'withdrawn_at'], name='post_arrived'),
+            model_name="post",
+            index=models.Index(
+                condition=models.Q(("withdrawn_at__isnull", True)),
+                fields=["space", "-arrived_at", "author", "withdrawn_at"],
+                name="post_arrived",
+            ),
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['author', '-published_at', '-id', 'space', 'withdrawn_at'], name='post_written'),
+            model_name="post",
+            index=models.Index(
+                condition=models.Q(("withdrawn_at__isnull", True)),
+                fields=["author", "-published_at", "-id", "space", "withdrawn_at"],
+                name="post_written",
+            ),
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['author', '-active_at', '-id', 'space', 'withdrawn_at'], name='post_discussed'),
+            model_name="post",
+            index=models.Index(
+                condition=models.Q(("withdrawn_at__isnull", True)),
+                fields=["author", "-active_at", "-id", "space", "withdrawn_at"],
+                name="post_discussed",
+            ),
         ),
     ]

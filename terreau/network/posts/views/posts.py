@@ -17,7 +17,6 @@ from terreau.network.posts import actions, queries
 from terreau.network.posts.forms import CommentForm, ReactionForm
 from terreau.network.posts.views import unsent
 
-
 UNWRITTEN = CommentForm()  # one for all: what is drawn of it is kept
 
 
