@@ -50,7 +50,7 @@ class SessionStore(DatabaseStore):
             self._session_key = None
         return self.record
 
-    def decode(self, session_data: str) -> dict[str, Any]:
+    def decode(self, session_data: bytes | str) -> dict[str, Any]:
         """What a signed text holds; its signature is looked at once, the same text says the same ever after."""
         held: dict[str, Any] = json.loads(opened(session_data))
         return held
@@ -66,7 +66,7 @@ class SessionStore(DatabaseStore):
 
 
 @lru_cache(maxsize=8_192)
-def opened(session_data: str) -> str:
+def opened(session_data: bytes | str) -> str:
     """The JSON inside a session’s signed text; `{}` where it was not we who signed it."""
     return json.dumps(DatabaseStore().decode(session_data))
 

@@ -34,7 +34,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """The engine that settings name."""
 
     def create_cursor(self, name: str | None = None) -> Cursor:
-        return self.connection.cursor(factory=Cursor)
+        made: Cursor = self.connection.cursor(factory=Cursor)
+        return made
 
 
 def moment(written: bytes) -> datetime:

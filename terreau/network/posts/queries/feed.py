@@ -299,7 +299,8 @@ def newest_in_groups(
     since = f"COALESCE((SELECT MIN(newest) FROM lively HAVING COUNT(newest) = {limit}), %s)"
     join = newest_of_each(table="posts_post", where=f"{where} AND q.{column} >= {since}", order=order, limit=limit)
     sql = (
-        f"WITH lively AS (SELECT g.id, {first} AS newest FROM ({groups}) g ORDER BY newest DESC NULLS LAST LIMIT {limit})"
+        f"WITH lively AS (SELECT g.id, {first} AS newest FROM ({groups}) g"
+        f" ORDER BY newest DESC NULLS LAST LIMIT {limit})"
         f" SELECT t.id, t.{column} FROM lively g {join} ORDER BY t.{column} DESC, t.id DESC LIMIT {limit}"
     )
     long_ago = connection.ops.adapt_datetimefield_value(datetime.min.replace(tzinfo=UTC))
