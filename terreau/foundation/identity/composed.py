@@ -55,7 +55,7 @@ def stand_in(value: Any, place: int) -> Any:
 
 @dataclass(frozen=True)
 class Statement:
-    """SQL, what fills its marks (a place among the values, else a value of the question itself), and how rows are read."""
+    """SQL, what fills its marks (a place among the values, else a value of the question itself), how rows are read."""
 
     sql: str
     marks: list[tuple[int, Any]]
