@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("posts", "0003_reading_counts"),
+        ("posts", "0006_a_preview_for_each_post"),
         ("spaces", "0002_words_and_templates"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
