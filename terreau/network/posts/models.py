@@ -94,6 +94,11 @@ class Post(Counted):
             models.Index(
                 fields=["space", "-pinned_at"], condition=models.Q(pinned_at__isnull=False), name="post_pinned"
             ),
+            models.Index(
+                fields=["space", "-arrived_at"],
+                condition=models.Q(kind="question", accepted=None, comment_count=0, withdrawn_at=None),
+                name="post_open_question",
+            ),
             models.Index(fields=["required_by"], condition=models.Q(required_by__isnull=False), name="post_required"),
         ]
 

@@ -1,6 +1,7 @@
 """Every read about posts."""
 
 from terreau.network.posts.models import Comment, Draft, Post
+from terreau.network.posts.queries.asked import Awaited
 from terreau.network.posts.queries.concerned import concerned, muted_by
 from terreau.network.posts.queries.digest import Arrived, Asked, arrived, asked
 from terreau.network.posts.queries.feed import (
@@ -89,6 +90,7 @@ __all__ = [
     "REACTION_CHOICES",
     "Arrived",
     "Asked",
+    "Awaited",
     "Comment",
     "CommentRow",
     "Draft",

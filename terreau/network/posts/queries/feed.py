@@ -1,7 +1,7 @@
 """Feeds: the ids of twenty posts first, then one query for each kind of thing beside them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,8 @@ from terreau.foundation.text.cursors import Cursor
 from terreau.network.people import queries as people
 from terreau.network.posts import rules
 from terreau.network.posts.models import Bookmark, Post, Share, Tag
-from terreau.network.posts.queries.fill import POST_COLUMNS, completed, posts_by_id, posts_in
+from terreau.network.posts.queries.asked import BRANCHES, Awaited, asked_of, told, values
+from terreau.network.posts.queries.fill import POST_COLUMNS, Also, completed, posts_by_id, posts_in
 from terreau.network.posts.queries.newest import newest_of_each
 from terreau.network.posts.queries.rows import PostRow
 from terreau.network.spaces import queries as spaces
@@ -37,6 +38,7 @@ class Page:
 
     posts: list[PostRow]
     next: str | None
+    asked: Awaited | None = None
 
     @property
     def fresh(self) -> int:
@@ -57,18 +59,31 @@ class Found:
     id: int
 
 
-def home(viewer: Person, *, before: str | None = None, order: str = "newest", only: str = "", size: int = PAGE) -> Page:
+def home(
+    viewer: Person,
+    *,
+    before: str | None = None,
+    order: str = "newest",
+    only: str = "",
+    size: int = PAGE,
+    counted: bool = False,
+) -> Page:
     """The viewer’s home: their spaces, official ones, people they follow, posts shared into their spaces.
 
     `only` is "", "unread", "questions" (one’s own) or "official". Unknown orders and filters are a ValueError.
+    `counted`: with what is asked of the viewer, in the same statements.
     """
     column, cursor = ORDERS[order], Cursor.read(before)
     if only == "questions":
-        return own_questions(viewer, column, cursor, size)
+        mine = own_questions(viewer, column, cursor, size)
+        return replace(mine, asked=asked_of(viewer)) if counted else mine
     found, place = posts_in(*home_ids(viewer, column, cursor, only, size + 1)), POST_COLUMNS.index(column)
     found.sort(key=lambda row: (moment(row[place]), row[0]), reverse=True)
     more = Cursor(moment(found[size - 1][place]), found[size - 1][0]).written() if len(found) > size else None
-    return Page(completed(viewer, found[:size]), more)
+    also = Also("UNION ALL " + BRANCHES, values(viewer)) if counted else Also()
+    rows = completed(viewer, found[:size], also=also)
+    asked = (told(also.rows) if rows else asked_of(viewer)) if counted else None
+    return Page(rows, more, asked)
 
 
 def space_feed(

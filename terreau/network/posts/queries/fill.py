@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
 
@@ -26,6 +27,18 @@ from terreau.network.spaces import rules as space_rules
 
 COMMENTS_SHOWN = 2
 OWN_LINK = re.compile(r'href="(https?://[^"/]*)?/posts/([2-9a-hjkmnp-z]{6,16})(?=[-"?#])')
+
+
+@dataclass
+class Also:
+    """Further branches for BESIDE that are about no post: asked in the same statement, answered in `rows`."""
+
+    branches: str = ""
+    values: list[Any] = field(default_factory=list)
+    rows: list[tuple[Any, ...]] = field(default_factory=list)
+
+
+NOTHING_ELSE = Also()
 POST_COLUMNS = (
     *("id", "key", "kind", "title", "body", "language", "published_at", "active_at", "edited_at", "pinned_at"),
     *("required_by", "comment_count", "accepted_id", "accepted__key", "source", *REACTIONS),
@@ -45,15 +58,17 @@ def posts_by_id(viewer: Person, ids: Sequence[int], *, comments: bool = True) ->
     return completed(viewer, [found[id] for id in ids if id in found], comments=comments)
 
 
-def completed(viewer: Person, found: Sequence[tuple[Any, ...]], *, comments: bool = True) -> list[PostRow]:
-    """Rows of POST_COLUMNS with all that stands around them, in at most three queries."""
+def completed(
+    viewer: Person, found: Sequence[tuple[Any, ...]], *, comments: bool = True, also: Also = NOTHING_ELSE
+) -> list[PostRow]:
+    """Rows of POST_COLUMNS with all that stands around them, in at most three queries; `also` is asked along."""
     rows = {one[0]: post_row(viewer, dict(zip(POST_COLUMNS, one, strict=True))) for one in found}
     if not rows:
         return []
     if comments:
         for made in newest_comments(viewer, list(rows)):
             rows[made.post_id].comments.append(made)
-    add_what_viewer_did(viewer, rows)
+    add_what_viewer_did(viewer, rows, also)
     add_quoted(viewer, rows)
     for post_id, files in storage.attachments_of("post", list(rows)).items():
         rows[post_id].files = files
@@ -214,11 +229,14 @@ UNION ALL SELECT 'confirmed', p.id, CAST(COUNT(*) AS VARCHAR(12)), '', ''
 """
 
 
-def add_what_viewer_did(viewer: Person, rows: dict[int, PostRow]) -> None:
+def add_what_viewer_did(viewer: Person, rows: dict[int, PostRow], also: Also = NOTHING_ELSE) -> None:
     """Complete rows with what BESIDE finds; a post read out of order is not unread, whatever the space says."""
     with connection.cursor() as db:
-        db.execute(BESIDE.format(each=each_of()), [listed(rows), *[viewer.pk] * 7])
-        found = db.fetchall()
+        asked = [listed(rows), *[viewer.pk] * 7, *also.values]
+        db.execute(BESIDE.format(each=each_of()) + also.branches, asked)
+        every = db.fetchall()
+    found = [row for row in every if row[1] in rows]
+    also.rows += [row for row in every if row[1] not in rows] if also.branches else []
     for what, post_id, *words in found:
         NOTES[what](rows[post_id], *words)
     for what, post_id, *_words in found:

@@ -43,7 +43,13 @@ def asked(request: HttpRequest, filters: tuple[str, ...]) -> Asked:
 def home(request: HttpRequest) -> HttpResponse:
     wanted = asked(request, ("", "unread", "questions", "official"))
     try:
-        page = queries.home(viewer(request), before=wanted.before, order=wanted.order, only=wanted.only)
+        page = queries.home(
+            viewer(request),
+            before=wanted.before,
+            order=wanted.order,
+            only=wanted.only,
+            counted=not wanted.before,
+        )
     except BadCursor as error:
         raise Absent from error
     return render(
@@ -51,7 +57,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "posts/home.html",
         {
             "page": page,
-            "greeting": greeting_of(request),
+            "greeting": greeting_of(request, page.asked),
             "only": wanted.only,
             "order": wanted.order,
             "stopped": None if wanted.before or wanted.only else queries.last_reading(viewer(request)),
@@ -73,19 +79,27 @@ def fresh(request: HttpRequest) -> HttpResponse:
     return render(request, "posts/fresh.html", {"count": count, "url": url}, block="part")
 
 
-def greeting_of(request: HttpRequest) -> dict[str, Any]:
-    """The first two lines of home."""
+def greeting_of(request: HttpRequest, asked: queries.Awaited | None) -> dict[str, Any]:
+    """The first two lines of home: what is new, and what is asked."""
     me = viewer(request)
-    waiting = queries.unread_count(me)
-    stopped = queries.last_reading(me)
+    waiting, stopped = queries.unread_count(me), queries.last_reading(me)
+    parts = asked_in_words(asked or queries.Awaited())
     if waiting and stopped:
-        sentence = ngettext(
-            "Since %(moment)s: %(num)s post in your spaces.", "Since %(moment)s: %(num)s posts in your spaces.", waiting
-        )
+        new = ngettext("%(num)s post in your spaces", "%(num)s posts in your spaces", waiting) % {"num": waiting}
+        parts, sentence = [new, *parts], _("Since %(moment)s: %(parts)s.")
     else:
-        sentence = _("Nothing new since your last visit.")
-    said = sentence % {"num": waiting, "moment": moment(stopped) if stopped else ""}
+        asks = _("Nothing new since your last visit. Waiting for you: %(parts)s.")
+        sentence = asks if parts else _("Nothing new since your last visit.")
+    said = sentence % {"moment": moment(stopped) if stopped else "", "parts": ", ".join(parts)}
     return {"name": me.get_short_name(), "sentence": said, "since": queries.now_mark(), "waiting": waiting}
+
+
+def asked_in_words(asked: queries.Awaited) -> list[str]:
+    """What is asked of somebody, as far as anything is."""
+    questions = ngettext("%(num)s question you could answer", "%(num)s questions you could answer", asked.questions)
+    readings = ngettext("%(num)s required reading", "%(num)s required readings", asked.readings)
+    counted = ((questions, asked.questions), (readings, asked.readings))
+    return [words % {"num": number} for words, number in counted if number]
 
 
 @require_safe

@@ -1,0 +1,57 @@
+"""How many questions wait for an answer and how many readings for a confirmation: asked along with the page of home."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone
+
+from terreau.foundation.identity.models import Person
+from terreau.network.posts.queries.waiting import OVERDUE_FOR
+
+COUNTED = 20
+OPEN_FOR = timedelta(days=14)
+NOBODY = 0  # the post of a row that is about none
+# Branches in the shape of `fill.BESIDE`; both start from memberships and from small partial indexes.
+BRANCHES = f"""
+SELECT 'questions', {NOBODY}, CAST(COUNT(*) AS VARCHAR(12)), '', '' FROM (
+  SELECT 1 FROM spaces_membership m JOIN spaces_space s ON s.id = m.space_id AND s.shown_at IS NOT NULL
+    AND s.archived_at IS NULL JOIN posts_post p ON p.space_id = m.space_id
+  WHERE m.person_id = %s AND p.author_id <> m.person_id AND p.kind = 'question' AND p.accepted_id IS NULL
+    AND p.comment_count = 0 AND p.withdrawn_at IS NULL AND p.arrived_at > %s LIMIT {COUNTED}) open_ones
+UNION ALL SELECT 'readings', {NOBODY}, CAST(COUNT(*) AS VARCHAR(12)), '', '' FROM (
+  SELECT 1 FROM posts_post p JOIN spaces_space s ON s.id = p.space_id AND s.shown_at IS NOT NULL
+    JOIN spaces_membership m ON m.space_id = p.space_id AND m.person_id = %s
+  WHERE p.required_by >= %s AND p.withdrawn_at IS NULL AND p.author_id <> m.person_id AND NOT EXISTS (
+    SELECT 1 FROM posts_acknowledgement a WHERE a.post_id = p.id AND a.person_id = m.person_id)
+  LIMIT {COUNTED}) due
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """What is asked of somebody: open questions of the last two weeks in their spaces, readings not yet confirmed."""
+
+    questions: int = 0
+    readings: int = 0
+
+
+def values(viewer: Person) -> list[Any]:
+    """What BRANCHES is asked with."""
+    since = connection.ops.adapt_datetimefield_value(timezone.now() - OPEN_FOR)
+    due = connection.ops.adapt_datefield_value(timezone.localdate() - OVERDUE_FOR)
+    return [viewer.pk, since, viewer.pk, due]
+
+
+def told(rows: Iterable[tuple[Any, ...]]) -> Awaited:
+    """The counts among rows of BRANCHES."""
+    return Awaited(**{what: int(count) for what, post, count, *_rest in rows if post == NOBODY})
+
+
+def asked_of(viewer: Person) -> Awaited:
+    """The same alone, where home has no post to ask it along with."""
+    with connection.cursor() as db:
+        db.execute(BRANCHES, values(viewer))
+        return told(db.fetchall())
