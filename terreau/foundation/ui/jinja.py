@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from jinja2 import Environment, StrictUndefined, Template
 from jinja2.environment import TemplateModule
-from jinja2.runtime import Context
-from markupsafe import Markup
+from jinja2.runtime import Context, LoopContext
+from markupsafe import Markup, escape
 
 from terreau import __version__
 from terreau.foundation.text import typography
@@ -22,6 +22,7 @@ from terreau.foundation.text.rich import to_plain
 from terreau.foundation.ui.assets import STATIC
 from terreau.foundation.ui.kept import Kept, speech
 
+FIRST = re.compile(r"\b1er\b")
 ICONS = frozenset(re.findall(r'id="i-([\w-]+)"', (STATIC / "icons.svg").read_text()))
 MACROS = ("parts", "forms", "people", "things")
 
@@ -49,7 +50,20 @@ def full_moment(then: datetime) -> str:
 
 
 def day(value: date, weekday: bool = True, year: bool = True) -> str:
-    return typography.day(local(value), speech(), weekday=weekday, year=year)
+    return raised(typography.day(local(value), speech(), weekday=weekday, year=year))
+
+
+def raised(text: str) -> str:
+    """“1er” as French prints it, its ending above the line; any other text as it is. For pages, not for attributes."""
+    return Markup(FIRST.sub("1<sup>er</sup>", str(escape(text)))) if "1er" in text else text
+
+
+def between(loop: LoopContext) -> str:
+    """What stands before an item of a list of names: nothing, a comma, or the last “and”."""
+    if loop.first:
+        return ""
+    last = gettext("and")
+    return f" {last} " if loop.last else ", "
 
 
 def short_day(value: date, year: bool = False) -> str:
@@ -80,7 +94,7 @@ def said_when(then: datetime, zone: tzinfo, language: str, minute: int) -> Marku
     """Once for each minute in which it is asked: a feed says the same times to everybody."""
     stamp, full = then.isoformat(timespec="seconds"), typography.full_moment(then, zone, language)
     spoken = typography.moment(then, zone, language)
-    return Markup(f'<time datetime="{stamp}" title="{full}" data-relative>{spoken}</time>')
+    return Markup(f'<time datetime="{stamp}" title="{full}" data-relative>{raised(spoken)}</time>')
 
 
 def country(code: str) -> str:
@@ -112,6 +126,7 @@ FILTERS = {
         moment,
         full_moment,
         day,
+        raised,
         short_day,
         hour,
     )
@@ -223,6 +238,7 @@ def environment(**options: Any) -> Environment:
         "url": url,
         "icon": icon,
         "version": version,
+        "between": between,
         "ui": Macros(env),
         "kept": Kept(env),
         "language": speech,

@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from datetime import date
 from html.parser import HTMLParser
 
 import pytest
@@ -161,3 +162,23 @@ def test_only_written_words_are_translated():
     for template in HERE.parents[1].rglob("templates/**/*.html"):
         calls = re.findall(r"(?<![\w.])(?:_|gettext|ngettext|pgettext)\(\s*(.)", template.read_text())
         assert not [sign for sign in calls if sign not in "\"'"], template
+
+
+@pytest.mark.parametrize(
+    ("language", "three", "day"),
+    [
+        ("fr", "A, B et C", "samedi 1<sup>er</sup> août 2026"),
+        ("en", "A, B and C", "Saturday 1 August 2026"),
+    ],
+)
+def test_lists_of_names_and_the_first_of_a_month(language, three, day):
+    drawn = templates().from_string("{% for name in names %}{{ between(loop) }}{{ name }}{% endfor %}")
+    with translation.override(language):
+        assert [drawn.render(names=list(names)) for names in ("A", "AB", "ABC")][::2] == ["A", three]
+        assert templates().from_string("{{ on|day }}").render(on=date(2026, 8, 1)) == day
+
+
+def test_what_is_raised_is_escaped():
+    drawn = templates().from_string("{{ text|raised }}")
+    assert drawn.render(text="<b> au 1er mai") == "&lt;b&gt; au 1<sup>er</sup> mai"
+    assert drawn.render(text="<b> au 11er") == "&lt;b&gt; au 11er"

@@ -13,7 +13,7 @@ def test_a_line_is_added_filled_in_changed_and_ended(operator, alice, signed_in)
     browser, hers = signed_in(operator), signed_in(alice)
     assert browser.post(HERE, RADIO).status_code == 303
     assert "Canal radio" in hers.get("/profile/edition").text
-    assert hers.post("/profile/edition", {"line_canal-radio": "Canal 4"}).status_code == 303
+    assert hers.post("/profile/edition", {"name": alice.name, "line_canal-radio": "Canal 4"}).status_code == 303
     assert Profile.objects.get(person=alice).custom == {"canal-radio": "Canal 4"}
     told = {"line-canal-radio-label_fr": "Radio", "line-canal-radio-label_en": "Radio"}
     told["line-canal-radio-position"] = "5"

@@ -118,3 +118,16 @@ def test_one_file_is_taken_off_without_script(alice, space, signed_in):
 
 def names_of(kind, thing):
     return [file.name for file in storage.attachments_of(kind, [thing.pk]).get(thing.pk, [])]
+
+
+def test_spaces_are_named_and_ordered_in_the_reader_s_language(alice, space, signed_in):
+    other = space_of(alice, name="Achats bois")
+    for row, name in ((space, "Alpha"), (other, "Timber")):
+        row.names = {"fr": row.name, "en": name}
+        row.save(update_fields=["names"])
+    french = signed_in(alice).get("/posts/new").text
+    assert french.index("Achats bois (") < french.index("Qualité produit (")
+    alice.language = "en"
+    alice.save(update_fields=["language"])
+    english = signed_in(alice).get("/posts/new").text
+    assert english.index("Alpha (") < english.index("Timber (") and "Achats bois (" not in english

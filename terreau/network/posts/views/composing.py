@@ -66,7 +66,7 @@ def draw(request: HttpRequest, form: PostForm, draft: queries.Draft | None = Non
         "form": form,
         "draft": draft,
         "refused": str(draft.options.get("refused") or "") if draft else "",
-        "spaces": list(spaces.written_by(me)),
+        "spaces": spaces.places_to_write(me),
         "files": queries.files_of_writing(me, str(form["attached"].value() or "").split(), draft),
         "chosen": queries.chosen_people(me, chosen),
         "found": found,

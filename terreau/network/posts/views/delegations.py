@@ -44,7 +44,7 @@ def draw(request: HttpRequest, form: DelegationForm, status: int) -> HttpRespons
         "form": form,
         "given": queries.loans_by(me),
         "taken": queries.loans_to(me),
-        "spaces": list(spaces.written_by(me)),
+        "spaces": spaces.places_to_write(me),
         "chosen": queries.chosen_people(me, chosen),
         "found": found,
         "today": timezone.localdate(),

@@ -31,7 +31,7 @@ def shares(request: HttpRequest, key: str) -> HttpResponse:
         answer = back(request, f"/posts/{post.key}/shares")
         return toasts.say(request, answer, _("Shared."), undo=f"/posts/{post.key}/shares/{wanted.key}/removal")
     shown = queries.shares_of(viewer(request), post)
-    left = [space for space in spaces.written_by(viewer(request)) if space.key not in {row.space.key, *shown}]
+    left = [space for space in spaces.places_to_write(viewer(request)) if space.key not in {row.space.key, *shown}]
     return render(request, "posts/shares.html", {"post": row, "shares": shown.values(), "spaces": left})
 
 
@@ -53,7 +53,7 @@ def move(request: HttpRequest, key: str) -> HttpResponse:
         wanted = one(spaces.written_by(viewer(request)).filter(key=request.POST.get("space", "")))
         actions.move(viewer(request), post=post, space=wanted)
         return toasts.say(request, back(request, row.url), _("Moved. Its readers are now those of the new space."))
-    left = [space for space in spaces.written_by(viewer(request)) if space.key != origin]
+    left = [space for space in spaces.places_to_write(viewer(request)) if space.key != origin]
     return render(request, "posts/move.html", {"post": row, "spaces": left})
 
 

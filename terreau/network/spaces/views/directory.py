@@ -21,7 +21,12 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """What spaces add to every page: their place in the navigation."""
     if not is_signed_in(request):
         return {}
-    return {"entries": [Entry(_("Spaces"), "/spaces", "spaces", rank=20)]}
+    return {"entries": [Entry(_("Spaces"), "/spaces", "spaces", rank=20, current=in_conversation(request))]}
+
+
+def in_conversation(request: HttpRequest) -> bool:
+    """A conversation lives in a space: its pages stand under “Spaces”."""
+    return request.path.startswith("/posts/") and request.path != "/posts/new"
 
 
 @require_safe
