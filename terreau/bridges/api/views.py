@@ -1,9 +1,11 @@
 """The description of the API, the page to try it, and every address below it that is none."""
 
+from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from pydantic_core import to_json
 
@@ -51,17 +53,22 @@ class Page:
         for way, operations in self.described.document["paths"].items():
             for method, operation in operations.items():
                 sent = operation.get("requestBody", {}).get("content", {})
+                words = operation["description"].split("`")
                 told = {"path": way, "method": method.upper(), "file": FORM in sent, "example": self.example(sent)}
+                told["words"] = [(bool(place % 2), text) for place, text in enumerate(words)]
                 found.setdefault(operation["tags"][0], []).append({**operation, **told})
         return found
 
     def example(self, sent: dict[str, Any]) -> str:
-        """The fields of a JSON body with their simplest values, for the reader to change."""
+        """The fields of a JSON body with their simplest values, for the reader to change; none that may be null."""
         name = sent.get(JSON, {}).get("schema", {}).get("$ref", "").rpartition("/")[2]
         if not name:
             return ""
         fields = self.described.document["components"]["schemas"][name]["properties"]
-        return to_json({field: simplest(schema) for field, schema in fields.items()}, indent=2).decode()
+        told = {field: simplest(schema) for field, schema in fields.items() if "anyOf" not in schema}
+        if "text" in told:
+            told.pop("body", None)
+        return to_json(told, indent=2).decode()
 
 
 def simplest(schema: dict[str, Any]) -> Any:
@@ -70,6 +77,8 @@ def simplest(schema: dict[str, Any]) -> Any:
         return schema["default"]
     if "enum" in schema:
         return schema["enum"][0]
+    if schema.get("format") == "date-time":
+        return f"{timezone.localdate() + timedelta(days=7)}T09:00:00Z"
     return {"array": [], "boolean": False, "integer": 0, "object": {}}.get(schema.get("type", "string"), "…")
 
 
