@@ -29,9 +29,9 @@ def create_token(given: Namespace) -> int:
     person = found(given.login)
     if not person.is_active:
         raise Mistake(f"{person.name} may not sign in, so no token acts for them.", given.login)
-    _, secret = actions.create_token(None, person=person, name=given.name, scope=given.scope, days=given.days)
+    token, secret = actions.create_token(None, person=person, name=given.name, scope=given.scope, days=given.days)
     sys.stdout.write(f"{secret}\n")
-    say(f"Acts as {person.name} ({given.scope}) for {given.days} days. It is shown once.")
+    say(f"Acts as {person.name} ({given.scope}) until {token.expires_at:%Y-%m-%d}. It is shown once.")
     return DONE
 
 
