@@ -133,3 +133,14 @@ def test_what_may_still_be_tried_is_said_alike_for_names_that_nobody_has(client:
 def test_right_password_comes_in(client: Client, alice: Person):
     response = client.post("/account/login/", {"login": "alice", "password": PASSWORD})
     assert response.status_code == 302 and response["Location"] == "/"
+
+
+@pytest.mark.parametrize("path", ["/account/2fa/", "/account/password/change/", "/account/2fa/webauthn/"])
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_pages_of_the_account_stand_in_the_network_like_all_others(alice: Person, client: Client, path, language):
+    alice.language = language
+    alice.save(update_fields=["language"])
+    client.force_login(alice)
+    page = client.get(path).content.decode()
+    assert '<nav class="rail"' in page and 'href="/account"' in page and 'id="act"' in page
+    assert "<title>" in page and page.count("<main") == page.count("<h1") == 1
