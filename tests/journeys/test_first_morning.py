@@ -123,7 +123,8 @@ def asks(page: Page, space: str, title: str) -> str:
 
 
 def is_told(page: Page, word: str) -> None:
-    """The centre names the answer and leads to it."""
+    """The bell of the open page says so by itself; the centre names the answer and leads to it."""
+    expect(page.locator("#bell .count")).to_be_visible(timeout=60_000)
 
     def told() -> bool:
         page.goto("/notifications")

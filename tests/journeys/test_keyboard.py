@@ -1,13 +1,15 @@
-"""Everything by keyboard alone, on the real pages: the skip link, / n j k ?, menus, reactions, writing."""
+"""Everything by keyboard alone, on the real pages: the skip link, / n j k ?, menus, dialogs, reactions, writing."""
 
 from collections.abc import Callable
+from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.screens.looking import WIDE, Visit
 
 pytestmark = pytest.mark.journey
+MOST_TABS = 150
 
 
 @pytest.fixture(params=["fr", "en"])
@@ -46,16 +48,28 @@ def test_from_the_skip_link_to_the_first_post(page: Page) -> None:
     page.wait_for_url("**/posts/new")
 
 
+def tab_to(page: Page, door: Locator) -> None:
+    """Tab, as often as it takes and no oftener, until the focus is there."""
+    expect(door).to_be_visible()
+    for _ in range(MOST_TABS):
+        if door.evaluate("one => one.contains(document.activeElement)"):
+            assert ring(page) >= 2, "nobody sees where they are"
+            return
+        press(page, "Tab")
+    raise AssertionError(f"not reached in {MOST_TABS} presses: {door}")
+
+
 def test_menus_and_reactions(page: Page) -> None:
-    first = page.locator("article.post").first
-    foot = first.locator(".post-foot")
-    before = foot.locator('button[name="kind"]').first.get_attribute("aria-pressed")
-    foot.locator('button[name="kind"]').first.focus()
+    press(page, "j")
+    foot = page.locator("article.post").first.locator(".post-foot")
+    useful = foot.locator('button[name="kind"]').first
+    before = useful.get_attribute("aria-pressed")
+    tab_to(page, useful)
     press(page, "Enter")
-    expect(foot.locator('button[name="kind"]').first).not_to_have_attribute("aria-pressed", str(before))
-    expect(foot.locator('button[name="kind"]').first).to_be_focused()
+    expect(useful).not_to_have_attribute("aria-pressed", str(before))
+    expect(useful).to_be_focused()
     menu = foot.locator("details.menu").first
-    menu.locator("summary").focus()
+    tab_to(page, menu.locator("summary"))
     press(page, "Enter")
     expect(menu.locator(".menu-panel")).to_be_visible()
     press(page, "ArrowDown")
@@ -63,15 +77,72 @@ def test_menus_and_reactions(page: Page) -> None:
     press(page, "Escape")
     expect(menu.locator(".menu-panel")).to_be_hidden()
     expect(menu.locator("summary")).to_be_focused()
+    press(page, "Enter", "ArrowDown", "Enter")
+    expect(menu.locator(".menu-panel")).to_be_hidden()
+    expect(foot.locator('button[name="kind"][aria-pressed="true"]').first).to_be_visible()
 
 
 def test_a_reply_without_a_mouse(page: Page) -> None:
     press(page, "j")
-    page.locator("article.post h2 a").first.focus()
-    press(page, "Enter")
-    page.wait_for_url("**/posts/*")
-    page.locator("#reply textarea, #reply [contenteditable]").first.focus()
+    tab_to(page, page.locator("article.post").first.locator("h2 a"))
+    with page.expect_navigation():
+        press(page, "Enter")
+    tab_to(page, page.locator("#reply"))
     expect(page.locator("#reply trix-editor")).to_be_focused()
     page.keyboard.type("Écrit au clavier")
-    press(page, "Control+Enter")
+    with page.expect_navigation():
+        press(page, "Control+Enter")
     expect(page.locator("article.reply", has_text="Écrit au clavier").last).to_be_visible()
+
+
+def test_a_question_is_published(page: Page) -> None:
+    title = f"Au clavier {uuid4().hex[:6]}"
+    with page.expect_navigation():
+        press(page, "n")
+    tab_to(page, page.locator('input[name="kind"]:checked'))
+    press(page, "ArrowRight")
+    expect(page.locator('input[name="kind"][value="question"]')).to_be_checked()
+    tab_to(page, page.locator("#id_title"))
+    page.keyboard.type(title)
+    press(page, "Tab")
+    expect(page.locator("#composer trix-editor")).to_be_focused()
+    page.keyboard.type("Du texte")
+    with page.expect_navigation():
+        press(page, "Control+Enter")
+    expect(page.locator("h1", has_text=title)).to_be_visible()
+
+
+def test_a_dialog_holds_the_focus_and_gives_it_back(page: Page) -> None:
+    title = f"À jeter {uuid4().hex[:6]}"
+    with page.expect_navigation():
+        press(page, "n")
+    tab_to(page, page.locator("#id_title"))
+    page.keyboard.type(title)
+    press(page, "Tab")
+    expect(page.locator("#composer trix-editor")).to_be_focused()
+    page.keyboard.type("Un début")
+    expect(page.locator('#composer input[name="draft"]')).not_to_have_value("")
+    page.goto("/drafts")
+    discard = page.locator("article.card", has_text=title).locator("[formaction$='/removal']")
+    tab_to(page, discard)
+    press(page, "Enter")
+    dialog = page.get_by_role("alertdialog")
+    expect(dialog).to_be_visible()
+    press(page, "Escape")
+    expect(dialog).to_be_hidden()
+    expect(discard).to_be_focused()
+    press(page, "Enter")
+    tab_to(page, dialog.get_by_role("button").last)
+    with page.expect_navigation():
+        press(page, "Enter")
+    expect(page.locator("article.card", has_text=title)).to_have_count(0)
+
+
+def test_the_list_of_keys_closes_where_it_was_opened(page: Page) -> None:
+    press(page, "j")
+    opened_from = page.locator("article.post").first
+    press(page, "?")
+    expect(page.locator("#keys")).to_be_visible()
+    press(page, "Escape")
+    expect(page.locator("#keys")).to_be_hidden()
+    expect(opened_from).to_be_focused()

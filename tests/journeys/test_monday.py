@@ -1,6 +1,9 @@
-"""Journey 2, its core: on Monday a community manager answers the post nobody answered, pins it, hands over a key."""
+"""Journey 2, its core: on Monday a community manager answers what nobody answered, pins it, schedules a post for next
+week and hands the second key to a deputy."""
 
+import re
 from collections.abc import Callable
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -24,8 +27,11 @@ def test_monday(width: int, language: str, come_in: Callable[..., Visit]) -> Non
     follow(page, page.locator("article.post h2 a", has_text=title))
     answer(page, "Chez le gardien, en demandant Yves.")
     choose(page, "/pin")
+    page.goto(f"{space}?only=unanswered")
+    expect(page.locator("article.post:not([data-tint]) h2", has_text=title)).to_have_count(0)
     page.goto(space)
     expect(page.locator("article.post[data-tint] h2", has_text=title)).to_be_visible()
+    next_week(page, space, f"Le mot de la semaine {uuid4().hex[:6]}")
     second_key(page, space)
 
 
@@ -53,6 +59,21 @@ def choose(page: Page, ending: str) -> None:
     menu = page.locator("article.post, main article").first.locator(".post-foot details.menu").last
     menu.locator("summary").first.click()
     follow(page, menu.locator(f'[formaction$="{ending}"]'))
+
+
+def next_week(page: Page, space: str, title: str) -> None:
+    """A post written now for next week: among the drafts until then, and in nobody’s feed."""
+    page.goto(space)
+    follow(page, page.locator('main a.hollow[href^="/posts/new"]'))
+    page.locator('[name="title"]').fill(title)
+    page.locator("details.schedule summary").click()
+    page.locator('[name="day"]').fill((date.today() + timedelta(days=7)).isoformat())
+    page.locator('[name="hour"]').fill("08:30")
+    follow(page, page.locator('button[name="act"][value="schedule"]'))
+    page.goto("/drafts")
+    expect(page.locator("article.card", has_text=title).locator(".chip")).to_contain_text(re.compile("8.h.30|08:30"))
+    page.goto(space)
+    expect(page.locator("article.post h2", has_text=title)).to_have_count(0)
 
 
 def second_key(page: Page, space: str) -> None:

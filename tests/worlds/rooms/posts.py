@@ -57,7 +57,7 @@ SHOTS = {
         seen("gaby", of="guest"),
     ],
     "waiting": [seen(), seen("mathilde", of="nothing")],
-    "bookmarks": [seen(), seen("mathilde", of="empty")],
+    "bookmarks": [seen(), seen("gaby", of="empty")],
     "tags/<str:tag>": [seen(tag="vitrage")],
     "spaces/<keyed:key>": [
         seen(key="space:Qualité produit"),

@@ -8,6 +8,7 @@ from terreau.foundation.identity.models import Person
 from terreau.foundation.text import rich
 from terreau.network.posts import queries
 from terreau.network.posts.cards.posts import EXCERPT
+from terreau.network.spaces import queries as spaces
 
 
 def visible(viewer: Person, ids: Collection[int]) -> set[int]:
@@ -16,7 +17,7 @@ def visible(viewer: Person, ids: Collection[int]) -> set[int]:
 
 def cards(viewer: Person, ids: Collection[int]) -> dict[int, Card]:
     """Replies as cards, in one query, only those the viewer sees."""
-    return {row.pk: comment_card(row) for row in queries.seen_comments(viewer, ids)}
+    return {row.pk: comment_card(row, viewer.language) for row in queries.seen_comments(viewer, ids)}
 
 
 def entries(ids: Collection[int]) -> list[Entry]:
@@ -31,7 +32,7 @@ def audience(id: int, among: Collection[int]) -> set[int]:
     return queries.readers_of_comment(id, among)
 
 
-def comment_card(comment: queries.Comment) -> Card:
+def comment_card(comment: queries.Comment, language: str) -> Card:
     words = rich.excerpt(comment.body, EXCERPT)
     address = queries.address(comment.post.key, comment.post.title or rich.excerpt(comment.post.body, 60))
     return Card(
@@ -41,7 +42,7 @@ def comment_card(comment: queries.Comment) -> Card:
         title=comment.post.title or words,
         url=f"{address}#c-{comment.key}",
         words=words,
-        place=comment.post.space.name,
+        place=spaces.named(comment.post.space.name, comment.post.space.names, language),
         place_url=f"/spaces/{comment.post.space.key}",
         icon="reply",
         author=comment.author.name,

@@ -7,6 +7,7 @@ from terreau.foundation.cards.shapes import Card, Entry, ids_after
 from terreau.foundation.identity.models import Person
 from terreau.foundation.text import rich
 from terreau.network.posts import queries
+from terreau.network.spaces import queries as spaces
 
 ICONS = {"question": "question", "announcement": "announce", "kudos": "thanks"}
 EXCERPT = 160
@@ -18,10 +19,10 @@ def visible(viewer: Person, ids: Collection[int]) -> set[int]:
 
 def cards(viewer: Person, ids: Collection[int]) -> dict[int, Card]:
     """Posts as cards, in one query, only those the viewer sees."""
-    return {post.pk: card_of(post) for post in queries.seen_posts(viewer, ids)}
+    return {post.pk: card_of(post, viewer.language) for post in queries.seen_posts(viewer, ids)}
 
 
-def card_of(post: queries.Post) -> Card:
+def card_of(post: queries.Post, language: str) -> Card:
     words = rich.excerpt(post.body, EXCERPT)
     return Card(
         kind="post",
@@ -30,7 +31,7 @@ def card_of(post: queries.Post) -> Card:
         title=post.title or words,
         url=queries.address(post.key, post.title or words),
         words=words if post.title else "",
-        place=post.space.name,
+        place=spaces.named(post.space.name, post.space.names, language),
         place_url=f"/spaces/{post.space.key}",
         icon=ICONS.get(post.kind, "message"),
         author=post.author.name,

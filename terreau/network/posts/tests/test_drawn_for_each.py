@@ -7,6 +7,7 @@ from django.conf import settings
 
 from terreau.foundation.identity import credentials
 from terreau.network.posts import actions
+from terreau.network.posts.cards import comments, posts
 from terreau.network.spaces import actions as spaces
 from tests.worlds.answers import said
 
@@ -115,3 +116,14 @@ def test_a21_who_read_a_required_post_is_nobodys_to_ask(alice, bob, charlie, spa
     post = actions.publish(alice, space=space, kind="announcement", title="Consigne", body="<p>x</p>")
     for who in (bob, charlie):
         assert signed_in(who).get(f"/posts/{post.key}/readings").status_code == 403
+
+
+def test_a_card_names_its_space_in_the_language_of_who_reads(alice, bob, space):
+    type(space).objects.filter(pk=space.pk).update(names={"en": "Product quality"})
+    type(bob).objects.filter(pk=bob.pk).update(language="en")
+    bob.refresh_from_db()
+    post = actions.publish(alice, space=space, title="Un", body="")
+    reply = actions.comment(alice, post=post, body="<p>deux</p>")
+    for person, name in ((alice, "Qualité produit"), (bob, "Product quality")):
+        assert posts.cards(person, [post.pk])[post.pk].place == name
+        assert comments.cards(person, [reply.pk])[reply.pk].place == name
