@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -23,6 +23,7 @@ from terreau.network.people.models import CustomField, Facet, Follow, Profile, S
 PAGE = 20
 MENTIONED = 8
 REPORTS = 12
+NEWCOMERS, NEW = 3, timedelta(days=21)
 SMALL, LARGE = 96, 320  # pixels: a face beside a name, and at the head of a profile, on a fine screen
 
 
@@ -277,6 +278,22 @@ def around(viewer: Person, person: Person) -> tuple[Row | None, list[Row], int]:
     further = under.count() - REPORTS if len(ids) > REPORTS else 0
     found = {row.id: row for row in rows(viewer, [*ids[:REPORTS], *([manager_id] if manager_id else [])])}
     return found.get(manager_id), [found[id] for id in ids[:REPORTS]], further
+
+
+def newcomers(viewer: Person) -> list[tuple[Row, datetime]]:
+    """Colleagues of the viewer’s site or unit who came in these last weeks, the newest first, and since when.
+
+    Nothing for guests, who meet people in the spaces they were added to.
+    """
+    if not rules.may_browse(viewer):
+        return []
+    columns = ("placement__site_id", "placement__unit_id")
+    site, unit = Person.objects.filter(pk=viewer.pk).values_list(*columns)[0]
+    near = Q(placement__site_id=site) if site else Q(pk__in=[])
+    near |= Q(placement__unit_id=unit) if unit else Q(pk__in=[])
+    fresh = Person.objects.present().filter(near, kind=Kind.MEMBER, joined_at__gt=timezone.now() - NEW)
+    found = dict(fresh.exclude(pk=viewer.pk).order_by("-joined_at", "pk").values_list("pk", "joined_at")[:NEWCOMERS])
+    return [(row, since) for row in rows(viewer, list(found)) if (since := found[row.id])]
 
 
 def interests(viewer: Person) -> list[str]:

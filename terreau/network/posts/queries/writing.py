@@ -79,6 +79,13 @@ def drafts(viewer: Person) -> list[DraftRow]:
     return [*waiting, *[row for row in rows if not row.scheduled_for]]
 
 
+def last_draft(viewer: Person) -> DraftRow | None:
+    """What the viewer left unfinished last."""
+    found = drafts_of(viewer).select_related("space", "post", "comment").filter(scheduled_for=None)
+    last = found.order_by("-saved_at").first()
+    return draft_row(last, {}) if last else None
+
+
 def draft_row(draft: Draft, known: dict[int, spaces.SpaceRow]) -> DraftRow:
     """One draft. A space that is gone for its author has no name any more."""
     space = known.get(draft.space_id or 0)

@@ -2,7 +2,11 @@ from datetime import date, timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from terreau.foundation.identity.models import Person
+from terreau.foundation.orgs.models import Placement
+from terreau.network.people import queries as people
 from terreau.network.posts import queries
 from terreau.network.posts.models import Acknowledgement, Kind, Post
 
@@ -54,3 +58,19 @@ def test_a_page_of_its_own_and_a_part_beside_home(alice, bob, space):
     assert "<main" in page and "Consignation" in page
     assert "<main" not in part and "Consignation" in part
     assert 'hx-get="/waiting"' in client.get("/").content.decode()
+
+
+def test_a_draft_left_and_who_is_new_near_stand_there_too(alice, bob, charlie, gaby, space, nantes):
+    client = Client()
+    client.force_login(bob)
+    assert "Brouillon\xa0:" not in client.get("/waiting").content.decode()
+    Placement.objects.filter(person__in=[bob, alice]).update(site=nantes)
+    Person.objects.filter(pk=alice.pk).update(joined_at=timezone.now() - timedelta(days=2))
+    Person.objects.filter(pk=charlie.pk).update(joined_at=timezone.now() - timedelta(days=2))
+    client.post("/drafts", {"space": space.key, "title": "Visite de la scierie", "body": "x"})
+    page = client.get("/waiting").content.decode()
+    assert "Brouillon\xa0: Visite de la scierie" in page
+    assert "Alice Vasseur" in page and "Charlie" not in page
+    Person.objects.filter(pk=alice.pk).update(joined_at=timezone.now() - timedelta(days=40))
+    assert "Alice Vasseur" not in client.get("/waiting").content.decode()
+    assert people.newcomers(gaby) == []

@@ -107,6 +107,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
     """What stands beside home, and is asked for again when something happens there."""
     me = viewer(request)
     context = {"readings": queries.required_of(me), "quiet": queries.quiet(me)}
+    context |= {"draft": queries.last_draft(me), "newcomers": people.newcomers(me)}
     return render(request, "posts/waiting.html", context, block="part")
 
 

@@ -11,6 +11,7 @@ from terreau.foundation.access.words import one
 from terreau.foundation.identity.models import Person
 from terreau.foundation.text import names
 from terreau.foundation.text.keys import slug
+from terreau.network.people import queries as people
 from terreau.network.spaces import rules
 from terreau.network.spaces.models import FormerKey, Membership, Space
 
@@ -152,6 +153,7 @@ class Keeper:
     name: str
     role: str
     title: str
+    photo: str = ""
 
     @property
     def url(self) -> str:
@@ -164,3 +166,7 @@ class Keeper:
     @property
     def tone(self) -> int:
         return names.tone(self.key)
+
+    @property
+    def picture(self) -> str:
+        return people.picture(self.photo)

@@ -137,17 +137,17 @@ def inviter_of(viewer: Person, space: Space) -> str:
 
 def keepers_of(viewer: Person, space: Space) -> list[Keeper]:
     """Owners first, then community managers; those who left the company keep nothing."""
-    return [Keeper(key, name, role, title or "") for key, name, role, title in keepers(space.pk)]
+    return [Keeper(key, name, role, title or "", photo) for key, name, role, title, photo in keepers(space.pk)]
 
 
 def keepers_question(space: int) -> "QuerySet[Membership, Any]":
     rank = Case(When(role=Role.OWNER, then=Value(0)), default=Value(1), output_field=IntegerField())
     rows = Membership.objects.filter(space_id=space, role__in=rules.KEEPERS, person__left_at=None)
-    columns = ("person__key", "person__name", "role", "person__profile__title")
+    columns = ("person__key", "person__name", "role", "person__profile__title", "person__photo")
     return rows.order_by(rank, "joined_at").values_list(*columns)[:KEEPERS_SHOWN]
 
 
-keepers: Composed[tuple[str, str, str, str | None]] = Composed(keepers_question)
+keepers: Composed[tuple[str, str, str, str | None, str]] = Composed(keepers_question)
 
 
 @dataclass(frozen=True, slots=True)
