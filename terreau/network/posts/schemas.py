@@ -315,3 +315,24 @@ Moment = Annotated[AwareDatetime, BeforeValidator(_moment), WithJsonSchema({"typ
 
 class MomentGiven(Given):
     at: Moment = Field(description="A moment to come, within a year.")
+
+
+class Delegation(Shape):
+    """A name lent: `writer` may publish in the name of `leader`, in one space, until a moment."""
+
+    id: int
+    leader: PersonRef
+    writer: PersonRef
+    space: SpaceRef
+    until: datetime
+
+
+class DelegationPage(Shape):
+    items: list[Delegation]
+    next: str | None
+
+
+class DelegationGiven(Given):
+    writer: Key
+    space: Key
+    until: Day

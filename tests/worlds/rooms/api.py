@@ -31,6 +31,13 @@ SOON = (datetime.now(UTC) + timedelta(days=1)).isoformat()
 DRAFT = "draft_secret"
 POST, COMMENT, SPACE, NOTICE = "post_secret", "comment_secret", "space_secret", "notice_secret"
 
+
+def lent(things: dict[str, str]) -> dict[str, str]:
+    """The author’s name lent to a member."""
+    day = (datetime.now(UTC) + timedelta(days=3)).date().isoformat()
+    return {"writer": things["insider"], "space": things[SPACE], "until": day}
+
+
 ROUTES: dict[str, Route] = {
     "api/v1/openapi.json": asked("anonymous"),
     "api/v1/docs": asked("never"),
@@ -90,6 +97,10 @@ ROUTES: dict[str, Route] = {
     "api/v1/comments/<id>/versions": by("member", COMMENT, GET={}),
     "api/v1/me/withdrawn": plain("member", GET={}),
     # Drafts.
+    "api/v1/delegations": Route(kind=SPACE, methods={"GET": {}, "POST": lent}, control="author", token=True),
+    "api/v1/delegations/<id>": Route(
+        fill={"id": "999999"}, methods={"GET": {}, "DELETE": {}}, control=None, token=True
+    ),
     "api/v1/drafts": Route(
         kind=SPACE, methods={"GET": {}, "POST": the("space", SPACE, title="A title")}, control="member", token=True
     ),

@@ -131,3 +131,33 @@ def test_a_draft_does_not_tell_what_became_of_its_space(api: Api, bob: Person, s
     assert program.read(f"/drafts/{key}")["space"] is None
     assert program.ask("POST", f"/drafts/{key}/publication").status_code == 403
     assert program.ask("PATCH", f"/drafts/{key}", {"title": "Kept"}).json()["title"] == "Kept"
+
+
+def test_a_name_is_lent_used_and_taken_back(
+    api: Api, alice: Person, bob: Person, charlie: Person, space: Space
+) -> None:
+    leader, writer, day = api(alice), api(bob), days(3)["at"][:10]
+    lent = leader.ask("POST", "/delegations", {"writer": bob.key, "space": space.key, "until": day})
+    made = lent.json()
+    assert (lent.status_code, lent["Location"]) == (201, f"/api/v1/delegations/{made['id']}")
+    assert writer.read("/delegations")["items"] == [made] == leader.read("/delegations")["items"]
+    assert (made["leader"]["id"], made["writer"]["id"], made["space"]["id"]) == (alice.key, bob.key, space.key)
+    assert api(charlie).read("/delegations")["items"] == []
+    assert api(charlie).ask("DELETE", f"/delegations/{made['id']}").status_code == 404
+    body = {"space": space.key, "title": "x", "on_behalf_of": alice.key}
+    assert writer.ask("POST", "/posts", body).json()["on_behalf_of"]["id"] == alice.key
+    assert writer.ask("DELETE", f"/delegations/{made['id']}").status_code == 204
+    assert writer.get(f"/delegations/{made['id']}").status_code == 404
+    assert writer.ask("POST", "/posts", body).status_code == 403
+    over = {"writer": bob.key, "space": space.key, "until": days(-2)["at"][:10]}
+    assert leader.ask("POST", "/delegations", over).status_code == 403
+    assert leader.ask("POST", "/delegations", {**over, "until": "tomorrow"}).status_code == 422
+
+
+def test_a_lent_name_does_not_tell_what_became_of_its_space(
+    api: Api, alice: Person, bob: Person, secret: Space
+) -> None:
+    posts.delegate(alice, writer=bob, space=secret, until=timezone.now() + timedelta(days=3))
+    assert len(api(bob).read("/delegations")["items"]) == 1
+    Membership.objects.filter(space=secret, person=bob).delete()
+    assert api(bob).read("/delegations")["items"] == []

@@ -23,6 +23,7 @@ LONGEST = timedelta(days=366)
 def delegate(actor: Person, *, writer: Person, space: "Space", until: datetime) -> Delegation:
     """Let `writer` publish in the actor’s name in `space` until then; a running delegation is prolonged or cut."""
     demand(rules.may_delegate(actor, writer, space), _("Both of you must be able to publish in this space."))
+    demand(until > timezone.now(), _("Choose a day that is still to come, within a year."))
     latest = min(until, timezone.now() + LONGEST)
     lent, _made = Delegation.objects.update_or_create(
         leader=actor, writer=writer, space=space, ended_at=None, defaults={"until": latest}

@@ -1,6 +1,6 @@
 """Every read about posts."""
 
-from terreau.network.posts.models import Comment, Draft, Post
+from terreau.network.posts.models import Comment, Delegation, Draft, Post
 from terreau.network.posts.queries.asked import Awaited
 from terreau.network.posts.queries.concerned import concerned, muted_by
 from terreau.network.posts.queries.digest import Arrived, Asked, arrived, asked
@@ -77,9 +77,11 @@ from terreau.network.posts.queries.writing import (
     files_of_comment,
     files_of_writing,
     last_draft,
+    loans,
     loans_by,
     loans_to,
     replies_begun,
+    running,
     whole_drafts,
     words_kept,
 )
@@ -94,6 +96,7 @@ __all__ = [
     "Awaited",
     "Comment",
     "CommentRow",
+    "Delegation",
     "Draft",
     "DraftRow",
     "Gone",
@@ -133,6 +136,7 @@ __all__ = [
     "kept",
     "last_draft",
     "last_reading",
+    "loans",
     "loans_by",
     "loans_to",
     "muted_by",
@@ -150,6 +154,7 @@ __all__ = [
     "replies_begun",
     "replies_of",
     "required_of",
+    "running",
     "seen_by",
     "seen_comments",
     "seen_posts",

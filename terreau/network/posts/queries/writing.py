@@ -62,6 +62,7 @@ class Loan:
     space_key: str
     space: str
     until: datetime
+    writer_key: str
 
 
 def drafts_of(viewer: Person) -> QuerySet[Draft]:
@@ -188,7 +189,15 @@ def delegations_of(viewer: Person) -> QuerySet[Delegation]:
     return Delegation.objects.filter(rules.own_delegations(viewer))
 
 
+def running(viewer: Person) -> QuerySet[Delegation]:
+    """Names lent by or to the viewer that still count, in spaces that exist for the viewer."""
+    still = delegations_of(viewer).filter(until__gt=timezone.now(), ended_at=None)
+    return still.filter(space_id__in=spaces.seen_by(viewer).values("pk"))
+
+
 def loans(viewer: Person, rows: QuerySet[Delegation]) -> list[Loan]:
+    """These as a list; a space that is gone for the viewer has no name any more."""
+    seen = rows.filter(space_id__in=spaces.seen_by(viewer).values("pk"))
     return [
         Loan(
             row.pk,
@@ -198,6 +207,7 @@ def loans(viewer: Person, rows: QuerySet[Delegation]) -> list[Loan]:
             row.space.key,
             spaces.named(row.space.name, row.space.names, viewer.language),
             row.until,
+            row.writer.key,
         )
-        for row in rows.select_related("leader", "writer", "space").order_by("until", "pk")
+        for row in seen.select_related("leader", "writer", "space").order_by("until", "pk")
     ]
