@@ -41,6 +41,7 @@ def take(actor: Person, *, kind: str, path: Path, dry_run: bool = False, told: T
     with open_archive(path) as archive:
         source, items = sources.opened(kind, archive)
         if not dry_run:
+            demand(not leaving(source.id), _("This import is half taken out: finish that first."))
             begin_again(source.id)
         report = Taking(actor, archive, source, dry_run=dry_run, told=told).take(items)
     with transaction.atomic():
@@ -48,6 +49,12 @@ def take(actor: Person, *, kind: str, path: Path, dry_run: bool = False, told: T
         if run is not None:
             record(activities.staged, actor, run, **{name: report.counts[name] for name in sorted(report.counts)})
     return report
+
+
+def leaving(key: str) -> bool:
+    """Was it being taken out when something stopped that?"""
+    run = Import.objects.filter(key=key).first()
+    return run is not None and bool(run.report.get("leaving"))
 
 
 def begin_again(key: str) -> None:
@@ -72,6 +79,7 @@ def show(actor: Person, *, run: Import) -> Import:
     """Everything staged appears, in one step. Showing twice changes nothing."""
     demand(rules.may_import(actor), _("Only an administrator of the whole network imports."))
     demand(run.staged_at is not None and run.undone_at is None, _("This import is not staged."))
+    demand(not leaving(run.key), _("This import is half taken out: finish that first."))
     run = Import.objects.select_for_update().get(pk=run.pk)
     if run.shown_at is None:
         own = Imported.objects.filter(run=run, matched_at=None)
@@ -102,11 +110,15 @@ def index_shown(run_id: int) -> None:
 def undo(actor: Person, *, run: Import, told: Told = quiet) -> Undone:
     """Remove what came, in batches; what people added since stays, with what it hangs on. Stopped, it can go on."""
     demand(rules.may_import(actor), _("Only an administrator of the whole network undoes an import."))
+    with transaction.atomic():
+        run = Import.objects.select_for_update().get(pk=run.pk)
+        run.report = {**run.report, "leaving": True}
+        run.save(update_fields=["report"])
     undone = Undoing(actor, run, told).undo()
     with transaction.atomic():
         run = Import.objects.select_for_update().get(pk=run.pk)
         run.undone_at, run.progress = timezone.now(), 1
-        run.report = {**run.report, "undone": undone.printed(run.key), "asked": ""}
+        run.report = {**run.report, "undone": undone.printed(run.key), "asked": "", "leaving": False}
         run.save(update_fields=["undone_at", "progress", "report"])
         record(activities.undone, actor, run, **undone.removed)
     return undone

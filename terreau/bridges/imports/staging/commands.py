@@ -6,6 +6,7 @@ from pathlib import Path
 from terreau.bridges.imports.staging import actions, lean, queries
 from terreau.bridges.imports.staging.archive import ArchiveRefused
 from terreau.bridges.imports.staging.report import Group, Report, place
+from terreau.foundation.access.words import Refused
 from terreau.foundation.identity.models import Person
 from terreau.foundation.ui.terminal import DONE, Command, Mistake, print_report, say, share, with_json
 
@@ -36,6 +37,9 @@ def take_all(given: Namespace, actor: Person, kind: str) -> int:
             report = actions.take(actor, kind=kind, path=given.file, dry_run=given.dry_run, told=told)
     except ArchiveRefused as refused:
         raise Mistake(f"This cannot be imported: {refused.reason}.", str(given.file), "Nothing was written.") from None
+    except Refused as refused:
+        mend = "bin/terreau import undo ID, then the same command again."
+        raise Mistake(str(refused), str(given.file), "Nothing was written.", mend) from None
     show_report(report, dry_run=given.dry_run, as_json=given.json)
     if not given.dry_run:
         conclude(actor, report.id, hold=given.hold)
@@ -104,8 +108,9 @@ def show(given: Namespace) -> int:
     run = queries.find(actor, given.id)
     if run is None:
         raise unknown(given.id)
-    if run.staged_at is None or run.undone_at is not None:
-        why = "It was undone." if run.undone_at else "It is not all in yet: import the same file again."
+    if run.staged_at is None or run.undone_at is not None or run.report.get("leaving"):
+        half = f"It is half taken out: bin/terreau import undo {run.key}" if run.report.get("leaving") else ""
+        why = half or ("It was undone." if run.undone_at else "It is not all in yet: import the same file again.")
         raise Mistake("This import cannot be shown.", given.id, mend=why)
     actions.show(actor, run=run)
     if given.json:

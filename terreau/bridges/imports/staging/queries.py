@@ -114,6 +114,8 @@ def state_of(run: Import) -> str:
         return "failed"
     if run.undone_at:
         return "undone"
+    if run.report.get("leaving") and not run.report.get("asked"):
+        return "leaving"
     if run.report.get("asked"):
         return {"check": "checking", "take": "taking", "undo": "undoing"}[run.report["asked"]]
     if run.shown_at:

@@ -39,14 +39,15 @@ def read(archive: Archive) -> Iterator[Item]:
 
 def _space(forum: Forum, category: Category) -> Space:
     """A category; one below another of the same name as a third bears its parent’s name too."""
-    parent = forum.categories.get(category.parent)
+    above = forum.above(category)
+    parent = above[0] if above else None
     alike = [other for other in forum.categories.values() if other.name == category.name]
     name = category.name or (f"Category {category.id}" if category.id else "General")
     return Space(
         str(category.id),
         f"{parent.name} / {name}" if parent and len(alike) > 1 else name,
         purpose=category.purpose,
-        private=category.private or (parent is not None and parent.private),
+        private=any(one.private for one in (category, *above)),
     )
 
 

@@ -19,7 +19,10 @@ _ABOUT = re.compile(r"\AAbout the (.{1,80}) category\Z|\AÀ propos de la catégo
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A conversation of the forum. `category` 0: not said; `missing`: posts of it that the file does not hold."""
+    """A conversation of the forum. `category` 0: not said; `gone`: deleted there; `missing`: posts of it that the file
+
+    does not hold.
+    """
 
     id: int
     title: str = ""
@@ -28,6 +31,7 @@ class Topic:
     closed: bool = False
     pinned: bool = False
     private: bool = False
+    gone: bool = False
     accepted: int = 0
     answered: bool = False
     missing: int = 0
@@ -159,6 +163,7 @@ def _topic(value: Json, missing: int = 0) -> Topic:
         closed=value.get("closed") is True or value.get("archived") is True,
         pinned=value.get("pinned") is True or value.get("pinned_globally") is True,
         private=value.get("archetype") == "private_message",
+        gone=bool(value.get("deleted_at")),
         accepted=whole(accepted.get("post_number")),
         answered=bool(accepted) or value.get("has_accepted_answer") is True,
         missing=missing,

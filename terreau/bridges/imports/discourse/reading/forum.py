@@ -60,6 +60,9 @@ class Forum:
     def private(self, record: Record) -> bool:
         return self.topic(record.topic).private
 
+    def gone(self, record: Record) -> bool:
+        return self.topic(record.topic).gone
+
     def topic(self, id: int) -> Topic:
         """What is known of a topic."""
         found = self._scratch.one("SELECT said FROM topic WHERE id = ?", id)
@@ -85,10 +88,17 @@ class Forum:
         used: set[int] = set()
         for (topic,) in self._scratch.rows("SELECT DISTINCT topic FROM place"):
             found = self.topic(topic)
-            if not found.private:
-                used.add(found.category)
+            used.add(found.category)
         for number in sorted(used):
             yield self.categories.get(number) or Category(number, "", sure=0)
+
+    def above(self, category: Category) -> list[Category]:
+        """The categories that hold this one, the nearest first."""
+        found: list[Category] = []
+        while (up := self.categories.get(category.parent)) and up not in found:
+            found.append(up)
+            category = up
+        return found
 
     def person(self, username: str) -> str | None:
         found = self._scratch.one("SELECT person FROM username WHERE name = ?", username.lower())
@@ -172,11 +182,12 @@ class Forum:
     def _settle(self) -> None:
         """Replace every “answers number N” by the topmost answer it leads to: one level of replies.
 
-        Posts of private topics have no place. Of two posts of one number the later one has it.
+        Posts of private and of deleted topics have no place. Of two posts of one number the later one has it.
         """
         question = "SELECT topic, number, id, answers FROM post ORDER BY topic, number, id"
         for topic, posts in groupby(self._scratch.rows(question), key=itemgetter(0)):
-            if self.topic(topic).private:
+            known = self.topic(topic)
+            if known.private or known.gone:
                 continue
             tops: dict[int, int] = {}
             for _topic, number, id, answers in posts:
@@ -236,6 +247,7 @@ def _joined(base: Topic, more: Topic) -> Topic:
         closed=base.closed or more.closed,
         pinned=base.pinned or more.pinned,
         private=base.private or more.private,
+        gone=base.gone or more.gone,
         accepted=base.accepted or more.accepted,
         answered=base.answered or more.answered,
     )

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from markdown_it import MarkdownIt
 
+from terreau.bridges.imports.discourse.reading import raw
 from terreau.bridges.imports.discourse.reading.cooked import LONGEST, Cook, Cooked, Upload
 from terreau.bridges.imports.discourse.reading.documents import Record, documents, json_files
 from terreau.bridges.imports.discourse.reading.forum import WHISPER, Forum, fault
@@ -83,7 +84,7 @@ class Conversations:
 
     def _left_out(self, record: Record) -> bool:
         forum = self._forum
-        return forum.private(record) or fault(record) is not None or not forum.chosen(record)
+        return forum.private(record) or forum.gone(record) or fault(record) is not None or not forum.chosen(record)
 
     def _why(self, record: Record) -> Iterator[Skipped]:
         if self._forum.private(record):
@@ -92,7 +93,8 @@ class Conversations:
             self.tally.whispers += 1
         else:
             duplicate = Said(reasons.DUPLICATE, {"id": whole(record.post.get("id"))})
-            yield Skipped(record.file, record.position, fault(record) or duplicate)
+            gone = Said(reasons.DELETED) if self._forum.gone(record) else None
+            yield Skipped(record.file, record.position, fault(record) or gone or duplicate)
 
     def _too_early(self, record: Record) -> bool:
         """Whether what this post answers has not been told yet."""
@@ -169,7 +171,7 @@ class Conversations:
     def _cooked(self, post: Json) -> Cooked:
         source = text(post.get("cooked"), LONGEST)
         if not source.strip():
-            source = _MARKDOWN.render(text(post.get("raw"), 100_000))
+            source = _MARKDOWN.render(raw.markdown(text(post.get("raw") or post.get("blurb"), 100_000)))
         return Cook(self._forum, self._forum.held).cook(source)
 
     def _files(self, uploads: list[Upload]) -> tuple[tuple[File, ...], list[Said]]:

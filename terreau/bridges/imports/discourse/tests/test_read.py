@@ -169,7 +169,7 @@ def test_read_reactions_of_those_who_are_named(tmp_path: Path) -> None:
     liked = post(1, reactions=[named], actions_summary=[{"id": 2, "count": 3}])
     things = items(tmp_path, t=topic(liked, post(2, actions_summary=[{"id": 2, "count": 4}])))
     assert of(Post, things)[0].reactions == (Reaction("u/bea", "well_done"), Reaction("1", "well_done"))
-    assert "5 reactions cannot be attributed" in [str(notice.said) for notice in of(Notice, things)][-1]
+    assert "attribute to anybody: 5" in [str(notice.said) for notice in of(Notice, things)][-1]
     assert {person.source_id for person in of(Person, things)} == {"1", "u/bea"}
 
 
@@ -197,7 +197,7 @@ def test_read_markdown_where_nothing_is_cooked(tmp_path: Path) -> None:
 def test_read_says_what_a_topic_lacks(tmp_path: Path) -> None:
     whole = topic(post(1))
     whole["post_stream"]["stream"] = [101, 102, 103]
-    assert "2 posts of How to prune?" in str(of(Notice, items(tmp_path, t=whole))[1].said)
+    assert "How to prune? that are not in the export: 2" in str(of(Notice, items(tmp_path, t=whole))[1].said)
 
 
 def test_read_lists_of_posts(tmp_path: Path) -> None:
@@ -211,3 +211,18 @@ def test_read_one_author_with_and_without_an_account_number(tmp_path: Path) -> N
     assert of(Post, items(tmp_path, t=topic(bare)))[0].author == "u/ada"
     assert of(Post, things)[0].author == of(Comment, things)[0].author == "1"
     assert {(person.source_id, person.known) for person in of(Person, things)} == {("1", True), ("unknown", False)}
+
+
+def test_read_leaves_deleted_topics_out(tmp_path: Path) -> None:
+    gone = {**topic(post(1)), "deleted_at": "2020-01-01T00:00:00Z"}
+    things = items(tmp_path, t=gone)
+    assert not of(Post, things)
+    assert [str(skipped.reason) for skipped in of(Skipped, things)] == ["deleted at the source"]
+
+
+def test_read_what_was_typed_where_nothing_is_cooked(tmp_path: Path) -> None:
+    typed = '[quote="bea, post:1, topic:9"]\nhey\n[/quote]\n**bold** ![plan|690x388](upload://a.png) :tada:'
+    posts = of(Post, items(tmp_path, t=topic(post(1, cooked=None, raw=typed))))
+    assert posts[0].html == (
+        "<blockquote><p><strong>bea:</strong></p><p>hey</p></blockquote><p><strong>bold</strong> plan 🎉</p>"
+    )

@@ -123,10 +123,18 @@ def _attachment(attachment: Json, names: Names) -> str:
     return (mrkdwn.to_html(before, names) if before else "") + quoted
 
 
+def _said_by(attachment: Json, author: str, names: Names) -> str:
+    """Who said it: with a link to the message itself where it is one that was shared."""
+    there = text(attachment.get("from_url"), 3000)
+    if attachment.get("is_msg_unfurl") is True and there:
+        return mrkdwn.inline(f"<{_packed({'url': there, 'text': author})}>", names)
+    return markup.link(text(attachment.get("author_link"), 4000), markup.escaped(author))
+
+
 def _attachment_parts(attachment: Json, names: Names) -> Iterator[str]:
     author = line(attachment.get("author_name") or attachment.get("author_subname"))
     if author:
-        yield _paragraph(markup.link(text(attachment.get("author_link"), 4000), markup.escaped(author)))
+        yield _paragraph(_said_by(attachment, author, names))
     title = mrkdwn.inline(line(attachment.get("title"), 300), names)
     if title:
         yield _paragraph(f"<strong>{markup.link(text(attachment.get('title_link'), 4000), title)}</strong>")

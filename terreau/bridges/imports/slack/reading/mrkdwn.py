@@ -45,6 +45,21 @@ def to_html(text: str, names: Names) -> str:
     return "".join(made)
 
 
+def plain_words(text: str) -> str:
+    """A short text as plain words: links by their label."""
+    return _unescaped(_INSIDE.sub(lambda match: _spoken(match[1], _Nobody()), text))
+
+
+class _Nobody:
+    """Names where nobody is known yet."""
+
+    def person(self, source_id: str) -> str | None:
+        return None
+
+    def space(self, source_id: str) -> str | None:
+        return None
+
+
 def _unescaped(words: str) -> str:
     return words if "&" not in words else words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 

@@ -44,25 +44,27 @@ class People:
         """Who wrote a message, and that person if they have not been told of yet."""
         user = line(message.get("user"), 60) or line(mapping(message.get("comment")).get("user"), 60)
         bot = line(message.get("bot_id"), 60)
-        if not user and not bot and not message.get("username"):
+        written = message.get("subtype") != "bot_message"
+        if written and not user and not bot and not message.get("username"):
             user = line(mapping(message.get("file")).get("user"), 60) or _NOBODY
         if user and not (message.get("subtype") == "bot_message" and bot and user not in self._names):
-            return user, self.missing(user, mapping(message.get("user_profile")))
+            return user, self.missing(user, mapping(message.get("user_profile")), mapping(message.get("bot_profile")))
         return self._bot(bot, message)
 
-    def missing(self, source_id: str, profile: Json | None = None) -> Person | None:
-        """Somebody who is in no list, unless already told of."""
+    def missing(self, source_id: str, profile: Json | None = None, app: Json | None = None) -> Person | None:
+        """Somebody who is in no list, unless already told of; a bot, where the message says of which app."""
         if source_id in self._names:
             return None
         said = profile or {}
-        name = line(said.get("real_name")) or line(said.get("display_name")) or line(said.get("name"))
+        names = (said.get("real_name"), said.get("display_name"), said.get("name"), (app or {}).get("name"))
+        name = next((name for name in map(line, names) if name), "")
         slackbot = source_id == SLACKBOT
         return self._known(
             Person(
                 source_id,
                 name or ("Slackbot" if slackbot else source_id),
                 username=line(said.get("name"), 80),
-                is_bot=slackbot,
+                is_bot=slackbot or bool(app),
                 is_guest=said.get("is_restricted") is True or said.get("is_ultra_restricted") is True,
                 known=False,
             )
@@ -75,7 +77,7 @@ class People:
         source_id = "/".join(part for part in (bot or "bot", signed) if part)
         if source_id in self._names:
             return source_id, None
-        name = signed or line(profile.get("name")) or self.bots.get(bot) or bot
+        name = signed or line(profile.get("name")) or self.bots.get(bot) or bot or "Bot"
         return source_id, self._known(Person(source_id, name, is_bot=True, known=False))
 
     def _known(self, person: Person) -> Person:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from terreau.bridges.imports.slack.reading.answers import entries, home, said_in
 from terreau.bridges.imports.slack.reading.layout import Layout, direct
+from terreau.bridges.imports.slack.reading.mrkdwn import plain_words
 from terreau.bridges.imports.staging import plain, reasons
 from terreau.bridges.imports.staging.archive import Archive
 from terreau.bridges.imports.staging.elements import Element
@@ -18,11 +19,12 @@ _DIRECT = ("dms.json", "mpims.json")
 
 @dataclass(slots=True)
 class Channel:
-    """A space with what its messages need: its day files and what is pinned in it (times and files)."""
+    """A space with what its messages need: its day files, what is pinned in it (times and files), its former names."""
 
     space: Space
     days: list[str] = field(default_factory=list)
     pins: frozenset[str] = frozenset()
+    before: tuple[str, ...] = ()
 
 
 class Channels:
@@ -46,6 +48,9 @@ class Channels:
             yield from self._list(archive, name, False, free)
         for part in _DIRECT:
             yield from self._direct(archive, layout.lists.get(part), free)
+        for channel in self.all:
+            if not channel.days:
+                channel.days = next((free.pop(name) for name in channel.before if name in free), [])
         yield from self._answers(layout)
         for folder in sorted(free):
             if direct(folder):
@@ -92,7 +97,8 @@ class Channels:
                 yield Skipped(plain.shown(name or ""), found.position, why)
             else:
                 days = _folder(channel, source_id, free)
-                self._take(Channel(_space(source_id, channel, private), days, _pins(channel)))
+                before = tuple(plain.texts(channel.get("previous_names")))
+                self._take(Channel(_space(source_id, channel, private), days, _pins(channel), before))
 
     def _take(self, channel: Channel) -> None:
         self.all.append(channel)
@@ -139,7 +145,7 @@ def _space(source_id: str, channel: Json, private: bool) -> Space:
     return Space(
         source_id,
         line(channel.get("name"), 200) or source_id,
-        purpose=next((words for words in (text(value, 2000).strip() for value in purposes) if words), ""),
+        purpose=next((words for words in (plain_words(text(value, 2000)).strip() for value in purposes) if words), ""),
         created_at=plain.moment(created) if created is not None else None,
         private=private or channel.get("is_private") is True or channel.get("is_group") is True,
         archived=channel.get("is_archived") is True,

@@ -59,7 +59,7 @@ def test_read_answers_tell_what_they_do_not_hold(tmp_path: Path) -> None:
     (path / "channels.json").unlink()
     assert {skipped.file: str(skipped.reason) for skipped in found(path, Skipped)} == {
         "refused.json": "the tool answered with an error: user_not_found",
-        "members.json": "2 members, named by their identifiers only",
+        "members.json": "members named by their identifiers only: 2",
         "strange.json": "a file of an unknown shape",
     }
 

@@ -200,7 +200,7 @@ def test_read_one_reaction_a_person(tmp_path: Path) -> None:
     reactions = only(found(path, Post)).reactions
     assert reactions == (Reaction("U1", "well_done"), Reaction("U2", "useful"), Reaction("U3", "agree"))
     told = [str(notice.said) for notice in found(path, Notice)]
-    assert told[0].startswith("4 reactions cannot") and told[1].startswith("1 more reactions")
+    assert told[0].endswith("anybody: 4") and told[1].endswith("one of them kept: 1")
 
 
 def test_read_pins_and_edits(tmp_path: Path) -> None:
@@ -281,4 +281,39 @@ def test_read_attachments_as_quotes(tmp_path: Path) -> None:
     assert post.html == (
         "<p>1 commit</p><blockquote><p><strong>Fix &lt;it&gt;</strong></p><p>by <strong>Zoé</strong></p>"
         "<p><strong>Branch</strong><br>main</p></blockquote>"
+    )
+
+
+def test_read_a_channel_by_its_former_name_and_its_purpose_in_words(tmp_path: Path) -> None:
+    made = Export()
+    purpose = {"value": "Pots &amp; pans, see <https://x.example|the list>"}
+    made.lists["channels.json"] = [
+        {"id": "C1", "name": "kitchen", "previous_names": ["cooking"], "purpose": purpose},
+        {"id": "C2", "name": "garden", "previous_names": ["kitchen"]},
+    ]
+    made.days["cooking/2020-01-01.json"] = [made.made("said before the name")]
+    spaces = found(made.zip(tmp_path / "x.zip"), Space)
+    assert [(space.name, space.purpose) for space in spaces] == [
+        ("kitchen", "Pots & pans, see the list"),
+        ("garden", ""),
+    ]
+    assert only(found(tmp_path / "x.zip", Post)).space == "C1"
+
+
+def test_read_apps_and_nameless_bots_as_bots(tmp_path: Path) -> None:
+    made = Export()
+    made.message("from an app", user="U9", bot_id="B9", bot_profile={"id": "B9", "name": "Tickets"})
+    made.message("from nobody", user=None, subtype="bot_message")
+    people = {one.source_id: one for one in found(made.zip(tmp_path / "x.zip"), Person) if not one.known}
+    assert {id: (one.name, one.is_bot) for id, one in people.items()} == {"U9": ("Tickets", True), "bot": ("Bot", True)}
+    assert not found(tmp_path / "x.zip", Notice)
+
+
+def test_read_a_shared_message_with_the_way_back_to_it(tmp_path: Path) -> None:
+    made = Export().message("first")
+    there = "https://lumen.slack.com/archives/C1/p1577836801000100"
+    shared = {"from_url": there, "is_msg_unfurl": True, "author_name": "Ada", "text": "first", "fallback": "[…] first"}
+    made.message("look", attachments=[shared])
+    assert found(made.zip(tmp_path / "x.zip"), Post)[1].html == (
+        '<p>look</p><blockquote><p><a href="ref:message/C1/1577836801.000100">Ada</a></p><p>first</p></blockquote>'
     )
