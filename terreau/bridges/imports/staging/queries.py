@@ -1,3 +1,4 @@
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +16,7 @@ from terreau.foundation.identity.models import Person
 
 RUNNING = ("checking", "taking", "undoing")
 LINES = 200
+_NAMED = re.compile(r"\b(line|column|entry|item) (\d+)")
 
 
 @dataclass(frozen=True)
@@ -126,8 +128,14 @@ def state_of(run: Import) -> str:
 def group_of(stored: dict[str, Any]) -> Told:
     """Lines that say the same, as they were stored, in the language of the page."""
     said = stored["said"]
-    lines = [(place(file, position), told(Said(said, filled))) for file, position, filled in stored["lines"]]
+    lines = [(place(file, placed(position)), told(Said(said, filled))) for file, position, filled in stored["lines"]]
     return Told(told(Said(said, stored["filled"])), stored["count"], lines)
+
+
+def placed(position: str) -> str:
+    """Where something stands in a file, in the language of the page."""
+    words = {"line": _("line"), "column": _("column"), "entry": _("entry"), "item": _("item")}
+    return _NAMED.sub(lambda match: f"{words[match[1]]} {match[2]}", position)
 
 
 def told(said: Said) -> str:
