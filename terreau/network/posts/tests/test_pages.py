@@ -57,3 +57,11 @@ def test_what_is_new_waits_behind_one_link(alice, bob, space, signed_in):
     answer = browser.get(f"/fresh?since={since}&space={space.key}", headers={"HX-Request": "true"})
     assert answer.text.count("<a ") == 1 and space.key in answer.text
     assert browser.get("/fresh?since=nonsense").status_code == 404
+
+
+def test_a_profile_names_the_spaces_in_common_and_no_other(alice, bob, charlie, space, secret, signed_in):
+    page = signed_in(bob).get(f"/people/{alice.key}", follow=True).text
+    assert "Espaces en commun" in page and f"/spaces/{secret.key}" in page.split("Espaces en commun")[1]
+    other = signed_in(charlie).get(f"/people/{alice.key}", follow=True).text
+    assert secret.name not in other
+    assert "Espaces en commun" not in signed_in(alice).get(f"/people/{alice.key}", follow=True).text

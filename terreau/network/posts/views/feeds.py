@@ -150,7 +150,9 @@ def person(request: HttpRequest, key: str) -> HttpResponse:
         page = queries.by_person(viewer(request), author=found, before=request.GET.get("before"))
     except BadCursor as error:
         raise Absent from error
-    context = {"profile": people.profile_page(viewer(request), found), "page": page}
+    me = viewer(request)
+    common = spaces.in_common(me, found) if found.pk != me.pk else []
+    context = {"profile": people.profile_page(me, found), "page": page, "common": common}
     return render(request, "posts/person.html", context, block="items")
 
 

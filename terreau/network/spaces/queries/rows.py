@@ -16,6 +16,7 @@ from terreau.network.spaces import rules
 from terreau.network.spaces.models import FormerKey, Membership, Space
 
 RAIL = 12
+COMMON = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,15 @@ written_at = Prepared(lambda viewer, key: written_by(viewer).filter(key=key))
 def own_ids(viewer: Person) -> "QuerySet[Space, Any]":
     """Ids of the spaces the viewer is in."""
     return Space.objects.filter(rules.shown(), memberships__person_id=viewer.pk).values("id")
+
+
+def in_common(viewer: Person, person: Person) -> list[SpaceRow]:
+    """Living spaces in which both are, the most active first; nothing that the viewer is not in."""
+    both = Space.objects.filter(rules.shown(), archived_at=None, memberships__person_id=viewer.pk)
+    theirs = Membership.objects.filter(space=OuterRef("pk"), person_id=person.pk)
+    rows = both.filter(Exists(theirs)).order_by("-active_at", "pk")
+    found = rows.only("pk", "key", "name", "names", "openness", "language")[:COMMON]
+    return [SpaceRow(s.pk, s.key, named(s.name, s.names, viewer.language), s.openness, s.language) for s in found]
 
 
 def official_home(viewer: Person) -> "QuerySet[Space, Any]":
