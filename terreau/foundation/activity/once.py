@@ -15,6 +15,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, TypeVar
 
+from allauth.core.exceptions import ReauthenticationRequired
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
@@ -74,6 +75,8 @@ class OnceMiddleware:
             return answer_once(person, key, print_, lambda: view(request, *args, **kwargs), again)
         except KeyReused:
             return problem(422, _("This Idempotency-Key was already used for another request."))
+        except ReauthenticationRequired:
+            return None  # nothing was written: the view asks again where its middleware hears it
 
 
 def answer_once(

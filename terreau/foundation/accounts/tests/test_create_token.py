@@ -80,3 +80,12 @@ def test_nobody_and_those_shut_out_are_a_mistake(bob: Person) -> None:
         with pytest.raises(commands.Mistake):
             at_the_terminal(login)
     assert not Token.objects.exists()
+
+
+@pytest.mark.parametrize(("path", "more"), [("tokens", {"name": "x"}), ("address", {"address": "x@example.com"})])
+def test_who_came_in_long_ago_is_asked_again_by_a_form_sent_once(bob: Person, signed_in: Any, path: str, more: Any):
+    said = {"scope": "read", "days": "7", "once": "a-key-of-this-form", **more}
+    for _turn in range(2):
+        answer = signed_in(bob).post(f"/account/{path}", said)
+        assert answer.status_code == 302 and answer["Location"].startswith("/account/reauthenticate/")
+    assert not Token.objects.exists()
