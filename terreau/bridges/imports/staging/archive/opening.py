@@ -17,6 +17,7 @@ from terreau.bridges.imports.staging.archive.limits import ArchiveRefused, Limit
 from terreau.bridges.imports.staging.archive.tars import TarArchive
 from terreau.bridges.imports.staging.archive.zips import ZipArchive
 from terreau.bridges.imports.staging.shapes import Said
+from terreau.foundation.storage.place import store
 
 _ZIP = (b"PK\3\4", b"PK\5\6")
 _PACKED: dict[bytes, type] = {
@@ -67,8 +68,9 @@ def _open_plain(path: Path, digest: str, limits: Limits, head: bytes, inflated: 
 
 
 def _inflate(packed: BufferedReader, size: int, limits: Limits) -> IO[bytes]:
-    """The unpacked bytes in a temporary file that has no name; what comes before a damage is kept."""
-    unpacked = cast(IO[bytes], tempfile.TemporaryFile())  # noqa: SIM115 - lives as long as the archive
+    """The unpacked bytes in a file of the data folder that has no name; what comes before a damage is kept."""
+    with store().bench() as folder:
+        unpacked = cast(IO[bytes], tempfile.TemporaryFile(dir=folder))  # noqa: SIM115 - lives as long as the archive
     total = 0
     while piece := _piece(packed, total):
         total += len(piece)

@@ -13,7 +13,8 @@ from terreau.foundation.access.words import Refused
 from terreau.foundation.activity.journal import KINDS
 from terreau.foundation.activity.models import Activity
 from terreau.foundation.identity.models import Kind, Person
-from terreau.foundation.orgs.models import Duty
+from terreau.foundation.orgs.models import Duty, Mandate
+from terreau.foundation.storage.models import Attachment
 from terreau.network.people import queries as people
 from terreau.network.posts import queries as posts
 from terreau.network.posts.models import Comment, Post
@@ -182,3 +183,34 @@ def test_take_e10_of_what_cannot_be_read_leaves_nothing(system: Person, tmp_path
     actions.take(system, kind="slack", path=archive(tmp_path / "tricks.zip", made))
     assert nothing_left() and not Import.objects.exists() and not Imported.objects.exists()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["bad.zip", "tricks.zip"]
+
+
+def test_take_c01_gives_no_duty_and_changes_nobody_who_is_here(system: Person, alice: Person, tmp_path: Path) -> None:
+    """Whatever an export says of its people, nobody gains a right, and no profile that is here is written over."""
+    made = contents()
+    powers = {"is_admin": True, "is_owner": True, "is_primary_owner": True, "is_staff": True, "is_superuser": True}
+    made["users.json"] = [
+        {**person, **powers, "kind": "system", "joined_at": "2020-01-01"} for person in made["users.json"]
+    ]
+    here = Person.objects.create(name="Ada Lovelace", email="ada@lumen.example", username="al")
+    before = Person.objects.filter(pk=here.pk).values().get()
+    duties = Mandate.objects.count()
+    actions.take(system, kind="slack", path=archive(tmp_path / "a.zip", made))
+    actions.show(system, run=Import.objects.get())
+    assert Mandate.objects.count() == duties
+    assert Person.objects.filter(pk=here.pk).values().get() == before
+    brought = Person.objects.filter(name__in=["Bea", "Cyr"])
+    assert {(one.kind, one.joined_at, one.has_usable_password()) for one in brought} == {(Kind.MEMBER, None, False)}
+
+
+@pytest.mark.parametrize(
+    "name", ["../../etc/passwd", "..\\..\\boot.ini", "a\x00b.txt", "\u202egnp.exe", "x" * 400 + ".txt"]
+)
+def test_take_e14_names_of_files_never_lead_anywhere(system: Person, tmp_path: Path, name: str) -> None:
+    made = contents()
+    made["general/2020-01-01.json"][4]["files"][0]["name"] = name
+    made["users.json"][0]["name"] = made["channels.json"][0]["topic"] = name
+    actions.take(system, kind="slack", path=archive(tmp_path / "a.zip", made))
+    (kept,) = Attachment.objects.exclude(thing_kind="")
+    assert not {"/", "\\", "\x00", "\u202e"} & set(kept.name) and 0 < len(kept.name) <= 150
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.zip"]
