@@ -81,7 +81,7 @@ STATES = [
 class PeopleForm(forms.Form):
     """Whom to show of the people administered."""
 
-    text = forms.CharField(label=_("Name, user name or e-mail address"), max_length=120, required=False)
+    text = forms.CharField(label=_("Name, user name, e-mail"), max_length=120, required=False)
     state = forms.ChoiceField(label=_("State"), choices=STATES, required=False)
     unit = forms.ChoiceField(label=_("Branch"), required=False)
 
