@@ -54,6 +54,18 @@ def ask(question: Question, viewer: Person) -> tuple[str, list[Any]]:
     return sql, [viewer.pk if value == STAND_IN else value for value in marks]
 
 
+def condition(question: Question, viewer: Person) -> tuple[str, list[Any]]:
+    """What `question(viewer)`, about one table, asks of each of its rows, for a statement of ours on that table.
+
+    ValueError where the question joins others: their names would be missing there.
+    """
+    sql, values = ask(question, viewer)
+    head, _, asked = sql.partition(" WHERE ")
+    if " JOIN " in head or not asked:
+        raise ValueError("a question about one table, with a condition")
+    return asked, values
+
+
 def seen_among(question: Question, viewer: Person, ids: Collection[int]) -> set[int]:
     """Which of these ids `question(viewer)`, a question that gives ids, gives too."""
     if not ids:

@@ -8,6 +8,8 @@ A room’s `cards.py` offers for its kind of thing:
   (withdrawn, staged) are left out, and are then removed from the index;
 - `after(id, limit) -> list[int]`: the next ids behind this one, in order, whatever their state; none where search keeps
   nothing of a kind by itself;
+- `places(ids) -> dict[int, int]`: the space in which each of them stands at this moment, those in force only; for who
+  has asked already which spaces the viewer may read. Nothing for what stands in no space;
 - `audience(id, among) -> set[int]`: which of the people `among` (ids) may see it now; live streams ask it.
 
 `settings.CARDS` names the module of each kind. Containers are kinds too: `space`.
@@ -83,6 +85,8 @@ class Cards(Protocol):
     def entries(self, ids: Collection[int]) -> list[Entry]: ...
 
     def after(self, id: int, limit: int) -> list[int]: ...
+
+    def places(self, ids: Collection[int]) -> dict[int, int]: ...
 
     def audience(self, id: int, among: Collection[int]) -> set[int]: ...
 

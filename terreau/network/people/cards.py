@@ -40,5 +40,9 @@ def after(id: int, limit: int) -> list[int]:
     return ids_after(Person.objects.all(), id, limit)
 
 
+def places(ids: Collection[int]) -> dict[int, int]:
+    return {}
+
+
 def audience(id: int, among: Collection[int]) -> set[int]:
     return queries.acquaintances(id, among)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import starmap
 from typing import Any
 
 from django.db import connection
@@ -11,8 +12,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from markupsafe import Markup
 
-from terreau.foundation.access.driver import moment
-from terreau.foundation.access.prepared import ask
+from terreau.foundation.access.prepared import condition
 from terreau.foundation.cards.shapes import Card, room_of
 from terreau.foundation.identity.models import Person
 from terreau.foundation.text import words
@@ -31,6 +31,7 @@ FACET = 6
 SUGGESTED = 8
 KINDS = ("post", "comment", "file", "space", "person")
 RARE = ("person", "space")
+COLUMNS = ("id", "kind", "thing_id", "space_id", "author_id", "language")
 ORDERS = ("relevance", "date")
 
 
@@ -115,20 +116,23 @@ def gathered(viewer: Person, sought: terms.Groups, asked: Narrowed) -> list[Row]
 
 def matches(viewer: Person, sought: terms.Groups, asked: Narrowed, kinds: Sequence[str] = ()) -> list[Row]:
     """The newest visible entries that hold the words, at most 2,000, in one statement."""
-    seen, seen_values = ask(visible_entries, viewer)
+    sql, values = statement(viewer, sought, asked, kinds)
+    with connection.cursor() as db:
+        db.execute(sql, values)
+        return list(starmap(Row, db.fetchall()))
+
+
+def statement(viewer: Person, sought: terms.Groups, asked: Narrowed, kinds: Sequence[str]) -> tuple[str, list[Any]]:
+    """That statement and its values."""
+    seen, seen_values = condition(visible_entries, viewer)
     where, values = conditions(asked)
     place = terms.source(sought, kinds)
+    columns = ", ".join(f"{terms.TABLE}.{name}" for name in COLUMNS)
     sql = (
-        "SELECT t.id, t.kind, t.thing_id, t.space_id, t.author_id, t.language, t.at, t.title_terms"
-        f" FROM {place.tables} WHERE {place.where}"
-        f" AND t.id IN (SELECT v.id FROM ({seen}) v WHERE v.id = t.id){where} ORDER BY {place.id} DESC LIMIT {NEWEST}"
+        f"SELECT {columns}, {terms.TABLE}.title_terms, {place.seconds} FROM {place.tables}"
+        f" WHERE {place.where} AND ({seen}){where} ORDER BY {place.id} DESC LIMIT {NEWEST}"
     )
-    with connection.cursor() as db:
-        db.execute(sql, [place.value, *seen_values, *values])
-        return [
-            Row(id, kind, thing, space, author, language, moment(at), titled)
-            for id, kind, thing, space, author, language, at, titled in db
-        ]
+    return sql, [place.value, *seen_values, *values]
 
 
 def visible_entries(viewer: Person) -> "QuerySet[Indexed, Any]":
@@ -139,7 +143,7 @@ def visible_entries(viewer: Person) -> "QuerySet[Indexed, Any]":
 def conditions(asked: Narrowed) -> tuple[str, list[Any]]:
     """Narrowing as SQL; the kind is left out, since its facet counts every kind."""
     parts: list[tuple[str, Sequence[Any]]] = [
-        (f"t.{column} IN ({', '.join(['%s'] * len(chosen))})", chosen)
+        (f"{terms.TABLE}.{column} IN ({', '.join(['%s'] * len(chosen))})", chosen)
         for column, chosen in (
             ("space_id", asked.space_ids),
             ("author_id", asked.author_ids),
@@ -148,18 +152,25 @@ def conditions(asked: Narrowed) -> tuple[str, list[Any]]:
         if chosen
     ]
     adapted = connection.ops.adapt_datetimefield_value
-    parts += [("t.at >= %s", [adapted(asked.since)])] if asked.since else []
-    parts += [("t.at < %s", [adapted(asked.until)])] if asked.until else []
+    parts += [(f"{terms.TABLE}.at >= %s", [adapted(asked.since)])] if asked.since else []
+    parts += [(f"{terms.TABLE}.at < %s", [adapted(asked.until)])] if asked.until else []
     return "".join(f" AND {sql}" for sql, _ in parts), [value for _, values in parts for value in values]
 
 
 def trimmed(viewer: Person, found: list[Row]) -> list[Row]:
-    """Only what its own room says is visible at this moment: the index may lag a second, rights may not."""
-    kept: set[tuple[str, int]] = set()
+    """Only what its own room says is visible at this moment: the index may lag a second, rights may not.
+
+    The spaces were asked about just now; of what lies in them only the place is asked again: it may have been moved
+    or withdrawn since the index heard of it.
+    """
+    kept: set[tuple[str, int, int | None]] = set()
     for kind in {row.kind for row in found}:
         ids = [row.thing_id for row in found if row.kind == kind]
-        kept |= {(kind, id) for id in room_of(kind).visible(viewer, ids)}
-    return [row for row in found if (row.kind, row.thing_id) in kept]
+        if kind in RARE:
+            kept |= {(kind, id, None) for id in room_of(kind).visible(viewer, ids)}
+        else:
+            kept |= {(kind, id, space) for id, space in room_of(kind).places(ids).items()}
+    return [row for row in found if (row.kind, row.thing_id, None if row.kind in RARE else row.space_id) in kept]
 
 
 def phrased(query: words.Query, found: list[Row]) -> list[Row]:

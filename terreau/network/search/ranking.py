@@ -5,13 +5,15 @@ the best, words said several times count a little more. Content loses half of it
 and spaces do not age: those who bear the word in their name come first, those who know of it after what is new.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 
 from terreau.network.search.terms import Groups
 
-HALF_LIFE_DAYS = 180
+HALF_LIFE = 180 * 86_400.0  # seconds
 REFINED = 100  # the best rows, whose words are counted one by one
 TITLE, WHOLE, AGAIN, MOST_AGAIN = 4.0, 4.0, 0.25, 4
 NAMED, UNNAMED = 2.0, 0.6
@@ -20,7 +22,7 @@ AGELESS = frozenset({"person", "space"})
 
 @dataclass(slots=True)
 class Row:
-    """One entry found. `titled`: the terms of its title, its kind’s mark first."""
+    """One entry found. `titled`: the terms of its title, its kind’s mark first; `at`: seconds since 1970."""
 
     id: int
     kind: str
@@ -28,16 +30,22 @@ class Row:
     space_id: int | None
     author_id: int | None
     language: str
-    at: datetime
     titled: str
+    at: float
     score: float = 0.0
 
 
 def rank(rows: list[Row], sought: Groups, now: datetime) -> None:
     """Put the best first. Rows that fit equally well stand newest first."""
+    asked = re.compile("|".join(map(re.escape, sought.beginnings())))
+    in_text = float(len(sought.wanted))
     for row in rows:
-        row.score = fit(row, sought) * kept(row, now)
-    rows.sort(key=lambda row: (-row.score, -row.id))
+        # Most titles hold none of the words: one look tells, before they are taken apart.
+        if row.kind in AGELESS or asked.search(row.titled):
+            row.score = fit(row, sought) * kept(row, now)
+        else:
+            row.score = in_text * kept(row, now)
+    rows.sort(key=attrgetter("score", "id"), reverse=True)
 
 
 def fit(row: Row, sought: Groups) -> float:
@@ -59,8 +67,8 @@ def kept(row: Row, now: datetime) -> float:
     """What age leaves of a score."""
     if row.kind in AGELESS:
         return 1.0
-    age = max(0.0, (now - row.at).total_seconds() / 86_400)
-    return float(0.5 + 0.5 * 0.5 ** (age / HALF_LIFE_DAYS))
+    age = now.timestamp() - row.at
+    return float(0.5 + 0.5 * 0.5 ** (age / HALF_LIFE)) if age > 0 else 1.0
 
 
 def refine(rows: list[Row], sought: Groups, texts: Mapping[int, str], now: datetime) -> None:
@@ -70,5 +78,5 @@ def refine(rows: list[Row], sought: Groups, texts: Mapping[int, str], now: datet
         terms = texts.get(row.id, "").split(" ")
         counts: Sequence[int] = [min(MOST_AGAIN, sought.met_by(at, terms)) for at in range(len(sought.wanted))]
         row.score += AGAIN * sum(counts) / len(counts) * kept(row, now)
-    best.sort(key=lambda row: (-row.score, -row.id))
+    best.sort(key=attrgetter("score", "id"), reverse=True)
     rows[:REFINED] = best

@@ -80,6 +80,10 @@ class Groups:
     prefix: str = ""
     last: int = -1
 
+    def beginnings(self) -> list[str]:
+        """What every term that is wanted begins with."""
+        return sorted({term for group in self.wanted for term in group} | ({self.prefix} if self.prefix else set()))
+
     def met_by(self, at: int, terms: "Iterable[str]") -> int:
         """How many of these terms meet the group at this place."""
         group, begun = self.wanted[at], self.prefix if at == self.last else ""
@@ -88,12 +92,16 @@ class Groups:
 
 @dataclass(frozen=True)
 class Source:
-    """Where a statement reads: what stands behind FROM, the id that orders, and the condition with its value."""
+    """Where a statement reads: what stands behind FROM, the id that orders, the condition with its value, and the
+
+    moment of an entry in seconds since 1970: two thousand of them are numbers sooner than dates.
+    """
 
     tables: str
     id: str
     where: str
     value: str
+    seconds: str
 
 
 def kind_mark(kind: str) -> str:
@@ -117,9 +125,13 @@ def source(sought: Groups, kinds: Sequence[str]) -> Source:
     """What finds the entries of a query, of these kinds only (none: of all)."""
     marks = frozenset(map(kind_mark, kinds))
     if is_postgresql():
-        return Source(f"{TABLE} t", "t.id", "t.vector @@ to_tsquery('simple', %s)", postgresql_text(sought, marks))
-    tables = f"search_terms JOIN {TABLE} t ON t.id = search_terms.rowid"
-    return Source(tables, "search_terms.rowid", "search_terms MATCH %s", sqlite_text(sought, marks))
+        where = f"{TABLE}.vector @@ to_tsquery('simple', %s)"
+        return Source(
+            TABLE, f"{TABLE}.id", where, postgresql_text(sought, marks), f"EXTRACT(EPOCH FROM {TABLE}.at)::float8"
+        )
+    tables = f"search_terms JOIN {TABLE} ON {TABLE}.id = search_terms.rowid"
+    seconds = f"(julianday({TABLE}.at) - 2440587.5) * 86400.0"
+    return Source(tables, "search_terms.rowid", "search_terms MATCH %s", sqlite_text(sought, marks), seconds)
 
 
 def sqlite_text(sought: Groups, marks: frozenset[str]) -> str:

@@ -42,5 +42,9 @@ def after(id: int, limit: int) -> list[int]:
     return ids_after(queries.Space.objects.all(), id, limit)
 
 
+def places(ids: Collection[int]) -> dict[int, int]:
+    return {}
+
+
 def audience(id: int, among: Collection[int]) -> set[int]:
     return queries.reached(id, among)

@@ -28,6 +28,10 @@ def after(id: int, limit: int) -> list[int]:
     return ids_after(queries.Comment.objects.all(), id, limit)
 
 
+def places(ids: Collection[int]) -> dict[int, int]:
+    return dict(queries.places_of_comments(list(ids)))
+
+
 def audience(id: int, among: Collection[int]) -> set[int]:
     return queries.readers_of_comment(id, among)
 

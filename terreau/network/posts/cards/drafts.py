@@ -27,5 +27,9 @@ def after(id: int, limit: int) -> list[int]:
     return []
 
 
+def places(ids: Collection[int]) -> dict[int, int]:
+    return {}
+
+
 def audience(id: int, among: Collection[int]) -> set[int]:
     return queries.writer_of_draft(id) & set(among)

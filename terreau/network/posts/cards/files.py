@@ -75,6 +75,14 @@ def after(id: int, limit: int) -> list[int]:
     return []
 
 
+def places(ids: Collection[int]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for kind, files in by_kind(ids).items():
+        of_holders = (posts if kind == "post" else comments).places(holders_of(files))
+        found |= {file.id: of_holders[file.thing_id] for file in files if file.thing_id in of_holders}
+    return found
+
+
 def audience(id: int, among: Collection[int]) -> set[int]:
     found: set[int] = set()
     for kind, files in by_kind([id]).items():

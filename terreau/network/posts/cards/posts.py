@@ -61,5 +61,9 @@ def after(id: int, limit: int) -> list[int]:
     return ids_after(queries.Post.objects.all(), id, limit)
 
 
+def places(ids: Collection[int]) -> dict[int, int]:
+    return dict(queries.places_of_posts(list(ids)))
+
+
 def audience(id: int, among: Collection[int]) -> set[int]:
     return queries.readers_of_post(id, among)

@@ -23,5 +23,9 @@ def after(id: int, limit: int) -> list[int]:
     return []
 
 
+def places(ids: Collection[int]) -> dict[int, int]:
+    return {}
+
+
 def audience(id: int, among: Collection[int]) -> set[int]:
     return set().union(*[queries.readers_of_post(post, among) for post in queries.posts_linking(id)])

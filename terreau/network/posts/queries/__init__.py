@@ -20,6 +20,8 @@ from terreau.network.posts.queries.fill import comments_by_id, posts_by_id
 from terreau.network.posts.queries.outside import (
     findable_comments,
     findable_posts,
+    places_of_comments,
+    places_of_posts,
     posts_linking,
     readers_of_comment,
     readers_of_post,
@@ -142,6 +144,8 @@ __all__ = [
     "muted_by",
     "now_mark",
     "pinned",
+    "places_of_comments",
+    "places_of_posts",
     "post_at",
     "posts_by_id",
     "posts_linking",

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from terreau.foundation.access.prepared import seen_among
+from terreau.foundation.identity.composed import Composed
 from terreau.foundation.identity.models import Person
 from terreau.network.posts import rules
 from terreau.network.posts.models import Comment, Draft, Post, PostLink
@@ -30,6 +31,14 @@ def seen_comments(viewer: Person, ids: Collection[int]) -> QuerySet[Comment]:
     """Of these replies, those the viewer sees, with their post, its space and the author at hand."""
     found = Comment.objects.filter(pk__in=seen_among(visible_comments, viewer, ids))
     return found.select_related("post__space", "author")
+
+
+places_of_posts = Composed(lambda ids: Post.objects.filter(pk__in=ids, withdrawn_at=None).values_list("pk", "space_id"))
+places_of_comments = Composed(
+    lambda ids: Comment.objects.filter(pk__in=ids, withdrawn_at=None, post__withdrawn_at=None).values_list(
+        "pk", "post__space_id"
+    )
+)
 
 
 def findable_posts(ids: Collection[int]) -> QuerySet[Post]:

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from terreau.foundation.access.prepared import ask
 from terreau.foundation.activity.pump import pump
 from terreau.foundation.identity.models import Person
 from terreau.foundation.text import words
@@ -85,20 +84,18 @@ def test_search_reads_the_index_of_words_and_no_whole_table(alice: Person, bob: 
     pump()
     sought = terms.groups(words.parse("vitrage"), words.STEMMED)
     assert sought is not None
-    place, (seen, values) = terms.source(sought, ()), ask(queries.visible_entries, bob)
-    sql = (
-        f"SELECT t.id FROM {place.tables} WHERE {place.where}"
-        f" AND t.id IN (SELECT v.id FROM ({seen}) v WHERE v.id = t.id) ORDER BY {place.id} DESC LIMIT 2000"
-    )
+    sql, values = queries.statement(bob, sought, queries.Narrowed(), ())
     with connection.cursor() as db:
         if connection.vendor == "postgresql":
             db.execute("SET LOCAL enable_seqscan = off")
             db.execute("SET LOCAL enable_indexscan = off")
-            db.execute(f"EXPLAIN {sql}", [place.value, *values])
+            db.execute(f"EXPLAIN {sql}", values)
             plan = "\n".join(str(row[0]) for row in db.fetchall())
             assert "Bitmap Index Scan on search_terms" in plan, plan
             return
-        db.execute(f"EXPLAIN QUERY PLAN {sql}", [place.value, *values])
+        db.execute(f"EXPLAIN QUERY PLAN {sql}", values)
         plan = "\n".join(str(row[3]) for row in db.fetchall())
-    assert "SCAN search_terms VIRTUAL TABLE INDEX" in plan and "SEARCH t USING INTEGER PRIMARY KEY" in plan, plan
+    assert (
+        "SCAN search_terms VIRTUAL TABLE INDEX" in plan and "SEARCH search_indexed USING INTEGER PRIMARY KEY" in plan
+    ), plan
     assert "TEMP B-TREE FOR ORDER BY" not in plan and Indexed.objects.exists(), plan
