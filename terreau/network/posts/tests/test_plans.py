@@ -11,6 +11,7 @@ from terreau.foundation.identity.models import Person
 from terreau.network.people.queries import people
 from terreau.network.posts import actions
 from terreau.network.posts.queries import feed, fill
+from terreau.network.posts.queries.asked import BRANCHES, values
 from terreau.network.posts.queries.thread import replies_question
 from terreau.network.spaces.models import Space
 
@@ -36,8 +37,8 @@ def talk(alice: Person, space: Space) -> list[int]:
 
 @pytest.mark.parametrize("order", ["published_at", "active_at"])
 def test_home_reads_each_space_and_each_person_from_an_index(order: str, bob: Person, talk: list[int]) -> None:
-    sql, values = feed.home_ids(bob, order, None, "", 21)
-    found = plan(f"WITH {sql} SELECT id FROM wanted", values)
+    sql, given = feed.home_ids(bob, order, None, "", 21)
+    found = plan(f"WITH {sql} SELECT id FROM wanted", given)
     of_spaces, of_people = {
         "published_at": ("post_newest", "post_written"),
         "active_at": ("post_liveliest", "post_discussed"),
@@ -63,6 +64,13 @@ def test_what_stands_beside_posts_is_sought_from_the_posts(bob: Person, talk: li
             and line not in ("SCAN w", "SCAN json_each VIRTUAL TABLE INDEX 1:")
         ], found
     assert "Seq Scan on posts_" not in found, found
+
+
+def test_what_is_asked_of_somebody_is_sought_among_the_few(bob: Person, talk: list[int]) -> None:
+    found = plan(BRANCHES, values(bob))
+    if connection.vendor == "sqlite":
+        assert "USING INDEX post_open_question (space_id=? AND arrived_at>?)" in found, found
+        assert "USING INDEX post_required (required_by>?)" in found and "BLOOM FILTER" not in found, found
 
 
 def test_a_page_of_replies_is_read_from_the_thread(bob: Person, talk: list[int]) -> None:
