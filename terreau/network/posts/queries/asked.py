@@ -14,8 +14,8 @@ from terreau.network.posts.queries.waiting import OVERDUE_FOR
 COUNTED = 20
 OPEN_FOR = timedelta(days=14)
 NOBODY = 0  # the post of a row that is about none
-# Branches in the shape of `fill.BESIDE`, in an order that SQLite keeps (CROSS JOIN): from the viewer’s spaces to the few
-# open questions of each, from the few readings that are due to the viewer; never through all posts of a space.
+# Branches in the shape of `fill.BESIDE`, in an order that SQLite keeps (CROSS JOIN): from the viewer’s spaces to the
+# few open questions of each, from the few readings that are due to the viewer; never through all posts of a space.
 BRANCHES = f"""
 SELECT 'questions', {NOBODY}, CAST(COUNT(*) AS VARCHAR(12)), '', '' FROM (
   SELECT 1 FROM spaces_membership m CROSS JOIN spaces_space s CROSS JOIN posts_post p
