@@ -58,10 +58,12 @@ def leaving(key: str) -> bool:
 
 
 def begin_again(key: str) -> None:
-    """An import that was undone starts over."""
-    Import.objects.filter(key=key, undone_at__isnull=False).update(
-        undone_at=None, staged_at=None, shown_at=None, progress=0, failure=""
-    )
+    """An import that was undone starts over; what was kept of it is from now on like what another one brought."""
+    for run in Import.objects.filter(key=key, undone_at__isnull=False):
+        last = Imported.objects.filter(run=run).order_by("-pk").values_list("pk", flat=True).first()
+        run.undone_at = run.staged_at = run.shown_at = None
+        run.progress, run.failure, run.report = 0, "", {**run.report, "kept_until": last or 0}
+        run.save()
 
 
 def finished(key: str, report: Report) -> Import | None:

@@ -16,7 +16,7 @@ _PUT = "INSERT OR REPLACE INTO place VALUES (?, ?, ?, ?, ?)"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One thing here. `run` is the import that brought it, 0 for one of a rehearsal."""
+    """One thing here. `run`: the import that brought it; 0 in a rehearsal, and for what an undone import left."""
 
     thing_id: int
     address: str
@@ -34,8 +34,11 @@ class Known:
     def __init__(self, source: Source) -> None:
         self.scope = scope_of(source)
         self._scratch = Scratch(_SCHEMA)
-        columns = ("kind", "source_id", "thing_id", "address", "run_id")
-        self._scratch.many(_PUT, Imported.objects.filter(scope=self.scope).values_list(*columns).iterator())
+        kept = dict(Import.objects.filter(report__has_key="kept_until").values_list("pk", "report__kept_until"))
+        columns = ("pk", "run_id", "kind", "source_id", "thing_id", "address")
+        rows = Imported.objects.filter(scope=self.scope).values_list(*columns).iterator()
+        places = ((*place, run if pk > kept.get(run, 0) else 0) for pk, run, *place in rows)
+        self._scratch.many(_PUT, places)
 
     def find(self, kind: str, source_id: str | None) -> Place | None:
         if source_id is None:

@@ -13,6 +13,7 @@ from terreau.foundation.identity.models import Person
 from terreau.foundation.jobs import execution
 from terreau.foundation.storage.models import Attachment
 from terreau.network.posts import actions as posts
+from terreau.network.posts import queries as seen
 from terreau.network.posts.models import Comment, Post
 from terreau.network.search.models import Indexed
 from terreau.network.spaces.models import Space
@@ -70,3 +71,21 @@ def test_undo_and_the_same_file_comes_again(system: Person, tmp_path: Path, run:
 def test_undo_is_for_administrators(alice: Person, run: Import) -> None:
     with pytest.raises(Refused):
         actions.undo(alice, run=run)
+
+
+def test_undo_keeps_a_reply_and_the_same_file_comes_again_behind_the_switch(
+    system: Person, alice: Person, bob: Person, tmp_path: Path, run: Import
+) -> None:
+    question = Post.objects.get(body__contains="a question")
+    posts.comment(alice, post=question, body="<p>still true</p>")
+    actions.undo(system, run=run)
+    before = seen.seen_by(bob).count()
+    report = actions.take(system, kind="slack", path=archive(tmp_path / "a.zip"))
+    assert (report.counts["posts"], report.counts["comments"]) == (5, 2)
+    question.refresh_from_db()
+    assert seen.seen_by(bob).count() == before and question.comment_count == 1
+    actions.show(system, run=Import.objects.get())
+    question.refresh_from_db()
+    assert seen.seen_by(bob).count() > before and question.comment_count == 3
+    actions.undo(system, run=Import.objects.get())
+    assert [post.pk for post in Post.objects.all()] == [question.pk]
