@@ -33,6 +33,15 @@ def le_lien(planted: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 
 @pytest.fixture(scope="session")
+def besieged(planted: Path, tmp_path_factory: pytest.TempPathFactory, shared_data: Path) -> Iterator[Network]:
+    """A company in which everything that people wrote, whatever the room, is hostile."""
+    folder = town.copied(planted, tmp_path_factory.mktemp("besieged") / "network")
+    town.python("tests.journeys.poison", str(folder), str(shared_data))
+    with town.running(folder) as network:
+        yield network
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with chromium() as found:
         yield found

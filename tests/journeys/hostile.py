@@ -13,6 +13,24 @@ from playwright.sync_api import APIResponse, Page
 CANARY = """for (const name of ["alert", "confirm", "prompt", "print", "open"])
     window[name] = (...said) => { console.error("canary: " + name + " " + said); return null; };"""
 
+# What is wrong with a page to look at.
+BROKEN = """() => {
+    const all = [...document.querySelectorAll("*")];
+    const beyond = one => one.checkVisibility() && one.getBoundingClientRect().right > innerWidth + 1;
+    const entrance = !document.querySelector("nav.rail");
+    const whole = entrance || document.querySelector("body > #toasts") && document.querySelector("body > dialog#keys");
+    const sideways = document.documentElement.scrollWidth > innerWidth;
+    const because = all.filter(beyond).map(one => one.outerHTML.slice(0, 80)).slice(-3).join(" | ");
+    const strange = "main script, main iframe, main object, main embed, main base, main style, main link";
+    return [
+        document.querySelectorAll("main").length === 1 ? "" : "not one main",
+        whole ? "" : "the end is missing",
+        sideways ? `scrolls sideways, because of ${because}` : "",
+        all.some(one => one.getAttributeNames().some(name => name.startsWith("on"))) ? "an event attribute" : "",
+        document.querySelector(strange) ? "an element that has no place here" : "",
+    ].filter(Boolean);
+}"""
+
 
 def payloads(data: Path) -> list[str]:
     """Markup that tries to run something."""

@@ -1,36 +1,19 @@
 """E01, E02, E03: hostile words in every field a person may fill, and a browser that looks at every place they show."""
 
 import re
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from terreau.project.tests.processes import Network
-from tests.journeys.hostile import CANARY, Hand, as_typed, batches, examples, naughty, payloads, short
-from tests.screens import town
+from tests.journeys.hostile import BROKEN, CANARY, Hand, as_typed, batches, examples, naughty, payloads, short
 from tests.screens.looking import PHONE, WIDE, Visit, watched
 
 pytestmark = pytest.mark.journey
 SPACE = {"purpose": "<b onclick=alert(1)>x</b>", "meant_for": "'\"><script>alert(1)</script>", "care_hours": "2"}
 SPACE |= {"sponsor": "paul@demo.example", "template": "community", "openness": "open", "joining": "free", "seen": "1"}
-
-
-@pytest.fixture(scope="module")
-def besieged(planted: Path, tmp_path_factory: pytest.TempPathFactory, shared_data: Path) -> Iterator[Network]:
-    """A company in which a hundred people bear hostile names."""
-    folder = town.copied(planted, tmp_path_factory.mktemp("besieged") / "network")
-    names = short([*payloads(shared_data), *naughty(shared_data)], 150, 100)
-    with closing(sqlite3.connect(folder / "terreau.sqlite3")) as rows, rows:
-        busy = "SELECT author_id FROM posts_post GROUP BY 1 ORDER BY count(*) DESC LIMIT 100"
-        people = [id for (id,) in rows.execute(f"{busy}")]
-        change = "UPDATE identity_person SET name = ?, given_name = ? WHERE id = ? AND username NOT IN ('dora', 'paul')"
-        rows.executemany(change, [(name, name[:80], id) for name, id in zip(names, people, strict=False)])
-    with town.running(folder) as network:
-        yield network
 
 
 @pytest.fixture
@@ -65,23 +48,6 @@ def sound(page: Page) -> Callable[..., None]:
         assert not problems, "\n".join(problems[:30])
 
     return look
-
-
-BROKEN = """() => {
-    const all = [...document.querySelectorAll("*")];
-    const beyond = one => one.checkVisibility() && one.getBoundingClientRect().right > innerWidth + 1;
-    const whole = document.querySelector("body > #toasts") && document.querySelector("body > dialog#keys");
-    const sideways = document.documentElement.scrollWidth > innerWidth;
-    const because = all.filter(beyond).map(one => one.outerHTML.slice(0, 80)).slice(-3).join(" | ");
-    const strange = "main script, main iframe, main object, main embed, main base, main style, main link";
-    return [
-        document.querySelectorAll("main").length === 1 ? "" : "not one main",
-        whole ? "" : "the end is missing",
-        sideways ? `scrolls sideways, because of ${because}` : "",
-        all.some(one => one.getAttributeNames().some(name => name.startsWith("on"))) ? "an event attribute" : "",
-        document.querySelector(strange) ? "an element that has no place here" : "",
-    ].filter(Boolean);
-}"""
 
 
 def opened_space(hand: Hand, name: str) -> str:
