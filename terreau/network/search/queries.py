@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from terreau.foundation.access.prepared import condition
 from terreau.foundation.cards.shapes import Card, room_of
+from terreau.foundation.identity.composed import Composed
 from terreau.foundation.identity.models import Person
 from terreau.foundation.text import words
 from terreau.network.people import queries as people
@@ -198,7 +199,11 @@ def ordered(rows: list[Row], sought: terms.Groups, order: str) -> None:
     now = timezone.now()
     ranking.rank(rows, sought, now)
     best = [row.id for row in rows[: ranking.REFINED]]
-    ranking.refine(rows, sought, dict(Indexed.objects.filter(pk__in=best).values_list("pk", "text_terms")), now)
+    ranking.refine(rows, sought, dict(terms_kept(best)), now)
+
+
+terms_kept = Composed(lambda ids: Indexed.objects.filter(pk__in=ids).values_list("pk", "text_terms"))
+texts_kept = Composed(lambda ids: Indexed.objects.filter(pk__in=ids).values_list("pk", "text"))
 
 
 def hits_of(viewer: Person, query: words.Query, rows: Sequence[Row]) -> list[Hit]:
@@ -208,7 +213,7 @@ def hits_of(viewer: Person, query: words.Query, rows: Sequence[Row]) -> list[Hit
         for kind in {row.kind for row in rows}
         for id, card in room_of(kind).cards(viewer, [row.thing_id for row in rows if row.kind == kind]).items()
     }
-    texts = dict(Indexed.objects.filter(pk__in=[row.id for row in rows]).values_list("pk", "text"))
+    texts = dict(texts_kept([row.id for row in rows]))
     sought = query.marks(words.STEMMED)
     hits = []
     for row in rows:

@@ -122,9 +122,12 @@ def visible_ids(viewer: Person) -> "QuerySet[Person, Any]":
     return Person.objects.filter(rules.visible(viewer)).values("id")
 
 
-def card_rows(viewer: Person, ids: Collection[int]) -> QuerySet[Person]:
+def card_rows(viewer: Person, ids: Collection[int]) -> list[Person]:
     """Of these people, those who exist for the viewer, with their profiles."""
-    return Person.objects.filter(pk__in=seen_among(visible_ids, viewer, ids)).select_related("profile")
+    return with_profiles(list(seen_among(visible_ids, viewer, ids)))
+
+
+with_profiles = Composed(lambda ids: Person.objects.filter(pk__in=ids).select_related("profile"))
 
 
 def directory(

@@ -22,15 +22,18 @@ def visible_comments(viewer: Person) -> "QuerySet[Comment, Any]":
     return Comment.objects.filter(rules.comments_visible(viewer)).values("id")
 
 
-def seen_posts(viewer: Person, ids: Collection[int]) -> QuerySet[Post]:
+def seen_posts(viewer: Person, ids: Collection[int]) -> list[Post]:
     """Of these posts, those the viewer sees, with space and author at hand."""
-    return Post.objects.filter(pk__in=seen_among(visible_posts, viewer, ids)).select_related("space", "author")
+    return whole_posts(list(seen_among(visible_posts, viewer, ids)))
 
 
-def seen_comments(viewer: Person, ids: Collection[int]) -> QuerySet[Comment]:
+def seen_comments(viewer: Person, ids: Collection[int]) -> list[Comment]:
     """Of these replies, those the viewer sees, with their post, its space and the author at hand."""
-    found = Comment.objects.filter(pk__in=seen_among(visible_comments, viewer, ids))
-    return found.select_related("post__space", "author")
+    return whole_comments(list(seen_among(visible_comments, viewer, ids)))
+
+
+whole_posts = Composed(lambda ids: Post.objects.filter(pk__in=ids).select_related("space", "author"))
+whole_comments = Composed(lambda ids: Comment.objects.filter(pk__in=ids).select_related("post__space", "author"))
 
 
 places_of_posts = Composed(lambda ids: Post.objects.filter(pk__in=ids, withdrawn_at=None).values_list("pk", "space_id"))

@@ -6,14 +6,18 @@ from typing import Any
 from django.db.models import QuerySet
 
 from terreau.foundation.access.prepared import seen_among
+from terreau.foundation.identity.composed import Composed
 from terreau.foundation.identity.models import Person
 from terreau.network.spaces import rules
 from terreau.network.spaces.models import Space
 
 
-def card_rows(viewer: Person, ids: Collection[int]) -> QuerySet[Space]:
+def card_rows(viewer: Person, ids: Collection[int]) -> list[Space]:
     """Those of these spaces that exist for the viewer."""
-    return Space.objects.filter(pk__in=seen_among(visible_ids, viewer, ids))
+    return whole_spaces(list(seen_among(visible_ids, viewer, ids)))
+
+
+whole_spaces = Composed(lambda ids: Space.objects.filter(pk__in=ids))
 
 
 def visible_ids(viewer: Person) -> "QuerySet[Space, Any]":
