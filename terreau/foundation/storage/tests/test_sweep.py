@@ -46,7 +46,7 @@ def test_content_without_a_row_that_points_to_it_goes_after_a_day(alice: Person,
 
 def test_content_another_room_points_to_stays(alice: Person, store: Folder) -> None:
     attachment = actions.keep(alice, content=b"face", name="a.txt")
-    apps.get_model("posts", "Preview").objects.create(url="https://a.example", digest="d", image=attachment.blob)
+    apps.get_model("posts", "Preview").objects.create(url="https://a.example", image=attachment.blob)
     attachment.delete()
     grow_old(store)
     assert upkeep.sweep().cleared == 0

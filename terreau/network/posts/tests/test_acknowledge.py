@@ -44,7 +44,7 @@ def test_the_card_says_how_many_of_how_many_but_never_of_fewer_than_ten(alice, b
     post = actions.publish(alice, space=space, body="<p>x</p>", kind="announcement", required_by=due)
     actions.acknowledge(bob, post=post)
     page = signed_in(bob).get(f"/posts/{post.key}", follow=True).text
-    assert "1er décembre" in page and (figure in page if figure else "l’a fait" not in page)
+    assert "1<sup>er</sup> décembre" in page and (figure in page if figure else "l’a fait" not in page)
 
 
 def test_keeping_a_post_and_saving_a_form_are_two_words(alice, space, signed_in):
