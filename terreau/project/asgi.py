@@ -26,7 +26,9 @@ class OnePort:
 
     def __init__(self) -> None:
         configuration = settings.CONFIGURATION
-        self.pages = Pages(configuration.page_threads, (configuration.upload_limit_mb + 1) * 2**20)
+        # Two pages at once where the database is a process apart: one waits for it while the other works.
+        turns = 2 if configuration.database_url else 1
+        self.pages = Pages(configuration.page_threads, (configuration.upload_limit_mb + 1) * 2**20, turns)
         self.native: dict[str, Answering] = {
             first: import_string(dotted) for first, dotted in settings.NATIVE_ROUTES.items()
         }

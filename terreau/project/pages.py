@@ -16,6 +16,7 @@ from typing import IO, Any
 from django.core.wsgi import get_wsgi_application
 
 from terreau.project.compression import compressed
+from terreau.project.turns import Turns
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "terreau.project.settings")
 application = get_wsgi_application()
@@ -37,9 +38,8 @@ class TooLarge(Exception):
 class Pages:
     """Django’s WSGI application as an ASGI one, answering from `threads` threads. Bodies beyond `limit` bytes: 413."""
 
-    def __init__(self, threads: int, limit: int) -> None:
-        self.limit = limit
-        self.threads = ThreadPoolExecutor(threads, thread_name_prefix="page")
+    def __init__(self, threads: int, limit: int, turns: int = 1) -> None:
+        self.limit, self.threads = limit, Turns(threads, turns)
         self.long = ThreadPoolExecutor(LONG_ANSWERS, thread_name_prefix="long")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -50,9 +50,7 @@ class Pages:
             return await answer_shortly(send, 413)
         except (TimeoutError, ConnectionError):
             return await answer_shortly(send, 408)
-        loop = asyncio.get_running_loop()
-        environ = environ_of(scope, body)
-        status, headers, answer = await loop.run_in_executor(self.threads, respond, environ)
+        status, headers, answer = await self.threads.run(respond, environ_of(scope, body))
         await send({"type": "http.response.start", "status": status, "headers": headers})
         if isinstance(answer, bytes):
             return await send({"type": "http.response.body", "body": answer})
@@ -69,7 +67,7 @@ class Pages:
         await send({"type": "http.response.body", "body": b""})
 
     def shut(self) -> None:
-        self.threads.shutdown(wait=False, cancel_futures=True)
+        self.threads.shut()
         self.long.shutdown(wait=False, cancel_futures=True)
 
 
