@@ -44,8 +44,7 @@ class Pages:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
-            async with asyncio.timeout(SLOWEST_BODY):
-                body = await read_body(scope, receive, self.limit)
+            body = await body_of(scope, receive, self.limit)
         except TooLarge:
             return await answer_shortly(send, 413)
         except (TimeoutError, ConnectionError):
@@ -71,10 +70,16 @@ class Pages:
         self.long.shutdown(wait=False, cancel_futures=True)
 
 
-async def read_body(scope: Scope, receive: Receive, limit: int) -> IO[bytes]:
-    """The whole body, in memory as long as it is small."""
+async def body_of(scope: Scope, receive: Receive, limit: int) -> IO[bytes]:
+    """The whole body, if it comes in time. A request that only reads has none."""
     if scope["method"] in ("GET", "HEAD"):
         return io.BytesIO()
+    async with asyncio.timeout(SLOWEST_BODY):
+        return await read_body(receive, limit)
+
+
+async def read_body(receive: Receive, limit: int) -> IO[bytes]:
+    """As much as comes, in memory as long as it is small."""
     body = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - `respond` closes it
     while True:
         message = await receive()

@@ -88,10 +88,16 @@ def person_of(session: SessionStore) -> Person | AnonymousUser:
     if person is None or not person.is_active:
         return AnonymousUser()
     proof = session.get(HASH_SESSION_KEY)
-    if not proof or not constant_time_compare(proof, person.get_session_auth_hash()):
+    if not proof or not constant_time_compare(proof, proof_of(person.password, settings.SECRET_KEY)):
         session.flush()
         return AnonymousUser()
     return person
+
+
+@lru_cache(maxsize=8_192)
+def proof_of(password: str, _secret: str) -> str:
+    """What a session keeps of a password, to end when it changes; reckoned once for each. The secret is in it too."""
+    return Person(password=password).get_session_auth_hash()
 
 
 class PersonMiddleware:

@@ -4,6 +4,7 @@ Reports go to standard output (a table, or JSON with `--json`), messages to stan
 1 refused or failed, 2 wrong use.
 """
 
+import errno
 import json
 import sys
 import time
@@ -13,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import DatabaseError
 from rich.console import Console
 from rich.progress import (
     BarColumn,
@@ -153,3 +155,20 @@ def run_command(command: Command, arguments: Namespace) -> int:
     except KeyboardInterrupt:
         say("Stopped.")
         return FAILED
+    except (OSError, DatabaseError) as problem:
+        if not is_full(problem):
+            raise
+        say("The disk is full. What was written before is kept: make room, then run the same command again.")
+        return FAILED
+
+
+def is_full(problem: BaseException) -> bool:
+    """Did this fail, or what it came from, because there was no room left to write?"""
+    while True:
+        if isinstance(problem, OSError) and problem.errno in (errno.ENOSPC, errno.EDQUOT):
+            return True
+        if getattr(problem, "sqlstate", "") == "53100" or "disk is full" in str(problem):
+            return True
+        if problem.__cause__ is None:
+            return False
+        problem = problem.__cause__

@@ -1,7 +1,9 @@
+import errno
 import json
 from argparse import ArgumentParser, Namespace
 
 import pytest
+from django.db import OperationalError
 
 from terreau.foundation.ui import terminal
 from terreau.foundation.ui.terminal import (
@@ -80,3 +82,23 @@ def test_a_share_is_told_in_percent_and_never_goes_back(
         for done in (0.1, 0.5, 0.4):
             told(done)
     assert "50%" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "problem", [OSError(errno.ENOSPC, "No space left on device"), OperationalError("database or disk is full")]
+)
+def test_a_full_disk_is_no_stack_trace(problem: Exception, capsys: pytest.CaptureFixture[str]) -> None:
+    def write(given: Namespace) -> int:
+        raise problem
+
+    assert run_command(Command("import", "bring in", None, write), Namespace()) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("The disk is full.") and "Traceback" not in said
+
+
+def test_another_failure_is_not_called_a_full_disk() -> None:
+    def write(given: Namespace) -> int:
+        raise OSError(errno.EACCES, "Permission denied")
+
+    with pytest.raises(PermissionError):
+        run_command(Command("import", "bring in", None, write), Namespace())
