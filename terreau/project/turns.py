@@ -13,7 +13,7 @@ from collections.abc import Callable
 from queue import SimpleQueue
 from typing import Any
 
-PATIENCE = 0.02  # seconds after which the next page no longer waits for this one
+PATIENCE = 0.05  # seconds after which the next page no longer waits for this one
 
 Work = tuple["asyncio.Future[Any]", Callable[..., Any], tuple[Any, ...]]
 
