@@ -126,7 +126,7 @@ def unmet(names: set[str]) -> dict[str, str]:
     there = {
         name: f"{kind.__module__}.{kind.__name__}"
         for kind in kinds(forms.BaseForm)
-        if kind.__module__.startswith("terreau.")
+        if kind.__module__.startswith("terreau.") and ".tests." not in kind.__module__
         for name, field in getattr(kind, "base_fields", {}).items()
         if isinstance(field, forms.CharField)
     }
