@@ -79,7 +79,9 @@ class Configuration(BaseSettings):
         ge=0,
         description=N_("Requests one token of the API may make in a minute; a write counts five. 0: no limit."),
     )
-    page_threads: int = Field(4, ge=1, le=64, description=N_("Pages that may be under way at once in one process; quick ones take turns."))
+    page_threads: int = Field(
+        4, ge=1, le=64, description=N_("Pages that may be under way at once in one process; quick ones take turns.")
+    )
 
 
 def secret_key(folder: Path) -> str:
