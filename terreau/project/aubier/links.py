@@ -59,4 +59,4 @@ LINKS = (
     ),
 )
 # A post that links to another of the same network: how their titles begin.
-INSIDE = (("Qui peut relire la fiche 37", "Mode d’emploi : décrire un défaut"),)
+INSIDE = (("Qui peut relire la fiche 37", "Mode d’emploi"),)
