@@ -84,10 +84,9 @@ def search(viewer: Person, *, text: str, narrowed: Narrowed | None = None, page:
     """What `viewer` may find for `text`. An empty or wordless text finds nothing."""
     asked = narrowed or Narrowed()
     query = words.parse(text)
-    sought = terms.groups(query, words.STEMMED)
+    sought, found = sought_and_found(viewer, query, asked)
     if sought is None:
         return Results([], 0, False, None)
-    found = phrased(query, trimmed(viewer, gathered(viewer, sought, asked)))
     shown = [row for row in found if not asked.kind or row.kind == asked.kind]
     ordered(shown, sought, asked.order)
     start = (page - 1) * PAGE
@@ -101,6 +100,19 @@ def search(viewer: Person, *, text: str, narrowed: Narrowed | None = None, page:
         authors=facet_of(viewer, "person", [row.author_id for row in shown], asked.author_ids),
         languages=languages_of(shown, asked.languages),
     )
+
+
+def sought_and_found(viewer: Person, query: words.Query, asked: Narrowed) -> tuple[terms.Groups | None, list[Row]]:
+    """What is looked for, and what holds it. Where whole words find less than a page, the last may be a beginning.
+
+    Beginnings are dear: in millions of texts an engine gathers all that begins so before it gives the first.
+    """
+    for tried in [replace(query, prefix=False), query] if query.prefix else [query]:
+        sought = terms.groups(tried, words.STEMMED)
+        found = phrased(query, trimmed(viewer, gathered(viewer, sought, asked))) if sought else []
+        if len(found) >= PAGE:
+            break
+    return sought, found
 
 
 def gathered(viewer: Person, sought: terms.Groups, asked: Narrowed) -> list[Row]:

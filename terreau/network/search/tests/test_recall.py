@@ -99,3 +99,18 @@ def test_search_reads_the_index_of_words_and_no_whole_table(alice: Person, bob: 
         "SCAN search_terms VIRTUAL TABLE INDEX" in plan and "SEARCH search_indexed USING INTEGER PRIMARY KEY" in plan
     ), plan
     assert "TEMP B-TREE FOR ORDER BY" not in plan and Indexed.objects.exists(), plan
+
+
+def test_the_last_word_is_a_beginning_where_whole_words_find_less_than_a_page(
+    alice: Person, bob: Person, space: Space
+) -> None:
+    longer = posts.publish(alice, space=space, title="Zorbing", body="<p>Programme</p>", language="en")
+    posts.publish(alice, space=space, title="Zorb 1", body="<p>Programme</p>", language="en")
+    pump()
+    assert longer.key in keys(bob, "zorb")
+    for number in range(queries.PAGE):
+        posts.publish(alice, space=space, title=f"Zorb {number + 2}", body="<p>Programme</p>", language="en")
+    pump()
+    found = queries.search(bob, text="zorb")
+    assert found.total == queries.PAGE + 1 and longer.key not in {hit.card.key for hit in found.hits}
+    assert keys(bob, "zorbi") == {longer.key}
