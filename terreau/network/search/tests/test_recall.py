@@ -104,7 +104,7 @@ def test_search_reads_the_index_of_words_and_no_whole_table(alice: Person, bob: 
 def test_the_last_word_is_a_beginning_where_whole_words_find_less_than_a_page(
     alice: Person, bob: Person, space: Space
 ) -> None:
-    longer = posts.publish(alice, space=space, title="Zorbing", body="<p>Programme</p>", language="en")
+    longer = posts.publish(alice, space=space, title="Zorbalisme", body="<p>Programme</p>", language="fr")
     posts.publish(alice, space=space, title="Zorb 1", body="<p>Programme</p>", language="en")
     pump()
     assert longer.key in keys(bob, "zorb")
@@ -113,4 +113,4 @@ def test_the_last_word_is_a_beginning_where_whole_words_find_less_than_a_page(
     pump()
     found = queries.search(bob, text="zorb")
     assert found.total == queries.PAGE + 1 and longer.key not in {hit.card.key for hit in found.hits}
-    assert keys(bob, "zorbi") == {longer.key}
+    assert keys(bob, "zorbali") == {longer.key}
