@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from terreau.foundation.access.words import demand
 from terreau.foundation.activity.journal import record
+from terreau.foundation.identity.composed import Composed
 from terreau.foundation.identity.models import Person
 from terreau.foundation.storage import actions as storage
 from terreau.foundation.text import rich
@@ -14,6 +15,10 @@ from terreau.network.posts import activities, rules
 from terreau.network.posts.actions.unsent import take_words
 from terreau.network.posts.actions.words import name_people
 from terreau.network.posts.models import Comment, Post, Subscription, Verb, Version
+
+followed_already = Composed(
+    lambda post, person: Subscription.objects.filter(post_id=post, person_id=person).values_list("pk", flat=True)
+)
 
 
 @transaction.atomic
@@ -35,7 +40,8 @@ def comment(
         storage.attach(actor, files, made)
     named = name_people(post, made)
     Post.objects.filter(pk=post.pk).update(comment_count=F("comment_count") + 1, active_at=made.published_at)
-    Subscription.objects.get_or_create(post=post, person=actor)
+    if not followed_already(post.pk, actor.pk):
+        Subscription.objects.get_or_create(post=post, person=actor)
     told = {"mentions": [] if minor else named, "minor": minor, "post_id": post.pk}
     record(activities.commented, actor, made, space_id=post.space_id, **told)
     return made

@@ -13,7 +13,7 @@ from terreau.foundation.identity.models import Person
 from terreau.foundation.storage import actions as storage
 from terreau.foundation.text import rich
 from terreau.network.posts import activities, rules
-from terreau.network.posts.actions.previews import link
+from terreau.network.posts.actions.previews import link, link_again
 from terreau.network.posts.actions.unsent import take_words
 from terreau.network.posts.actions.words import name_people, tag, thank
 from terreau.network.posts.models import Comment, Kind, Post, Share, Subscription, Verb, Version
@@ -97,7 +97,7 @@ def edit(
         storage.hold(actor, files, post)
     named = name_people(post)
     tag(post)
-    link(post)
+    link_again(post)
     record(activities.edited, actor, post, space_id=post.space_id, mentions=[] if minor else named, minor=minor)
     return post
 

@@ -19,17 +19,27 @@ LINK = re.compile(r'<a[^>]*\shref="(https?://[^"]{1,1000})"')
 
 
 def link(post: Post) -> None:
-    """Note the post’s first outside link, and have a job look at it. Part of the caller’s transaction."""
-    found = next((url for url in map(unescape, LINK.findall(post.body)) if not ours(url)), "")
-    before = PostLink.objects.filter(post=post).select_related("preview").first()
-    if before is not None and before.preview.url == found:
-        return
-    if before is not None:
-        forget(post, before)
+    """Note a new post’s first outside link, and have a job look at it. Part of the caller’s transaction."""
+    found = first_outside(post)
     if found:
         preview = Preview.objects.create(url=found)
         PostLink.objects.create(post=post, preview=preview)
         read_preview.enqueue(preview.pk, post.pk)
+
+
+def link_again(post: Post) -> None:
+    """The same for a post whose words changed: what it no longer links to is forgotten."""
+    before = PostLink.objects.filter(post=post).select_related("preview").first()
+    if before is not None and before.preview.url == first_outside(post):
+        return
+    if before is not None:
+        forget(post, before)
+    link(post)
+
+
+def first_outside(post: Post) -> str:
+    """The first address outside this network that the post links to, or nothing."""
+    return next((url for url in map(unescape, LINK.findall(post.body)) if not ours(url)), "")
 
 
 def forget(post: Post, before: PostLink) -> None:

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from terreau.foundation.access.words import demand
+from terreau.foundation.identity.composed import Composed
 from terreau.foundation.identity.models import Person
 from terreau.foundation.storage import actions as storage
 from terreau.foundation.storage import queries as attached
@@ -56,9 +57,15 @@ def held_by(verb: str, post: Post, comment: Comment | None) -> set[str]:
     return {file.key for file in attached.attachments_of(kind, [thing]).get(thing, [])}
 
 
+words_kept = Composed(
+    lambda author, verb, post: Draft.objects.filter(author_id=author, verb=verb, post_id=post).order_by("pk")
+)
+
+
 def take_words(actor: Person, *, verb: str, post: Post, comment: Comment | None = None) -> None:
     """What was kept is sent now, or thrown away: its files are loose again. Part of the caller’s transaction."""
-    draft = Draft.objects.filter(author=actor, verb=verb, post=post, comment=comment).first()
+    place = comment.pk if comment else None
+    draft = next((one for one in words_kept(actor.pk, verb, post.pk) if one.comment_id == place), None)
     if draft is not None:
         storage.release(actor, draft)
         draft.delete()
