@@ -12,7 +12,7 @@ View = TypeVar("View", bound=Callable[..., object])
 
 def open_to_all(view: View) -> View:
     """This page is for visitors too: sign-in, health, errors. Everything else is closed by default."""
-    view.open_to_all = True  # type: ignore[attr-defined]  # a choice field
+    view.open_to_all = True  # type: ignore[attr-defined]  # a function bears what it is told
     return view
 
 
