@@ -19,12 +19,12 @@ log = logging.getLogger("django.request")
 
 def explain(api: NinjaAPI) -> None:
     """Let every refusal of the house be answered in one form."""
-    api.add_exception_handler(PermissionDenied, refused)  # type: ignore[arg-type]  # each handler knows its own
+    api.add_exception_handler(PermissionDenied, refused)  # type: ignore[arg-type]  # typed for any Exception; this handles its own
     api.add_exception_handler(Http404, absent)
     api.add_exception_handler(BadCursor, absent)
-    api.add_exception_handler(ValidationError, misshapen)  # type: ignore[arg-type]  # each handler knows its own
-    api.add_exception_handler(HttpError, unreadable)  # type: ignore[arg-type]  # each handler knows its own
-    api.add_exception_handler(NotKept, not_kept)  # type: ignore[arg-type]  # each handler knows its own
+    api.add_exception_handler(ValidationError, misshapen)  # type: ignore[arg-type]  # typed for any Exception; this handles its own
+    api.add_exception_handler(HttpError, unreadable)  # type: ignore[arg-type]  # typed for any Exception; this handles its own
+    api.add_exception_handler(NotKept, not_kept)  # type: ignore[arg-type]  # typed for any Exception; this handles its own
     api.add_exception_handler(OperationalError, away)
     api.add_exception_handler(InterfaceError, away)
     api.add_exception_handler(Exception, failed)

@@ -43,7 +43,7 @@ class MoveForm(forms.Form):
     def __init__(self, *args: Any, units: list[tuple[str, str]], top: bool, **more: Any) -> None:
         super().__init__(*args, **more)
         first = [("", gettext("The top of the tree") if top else gettext("Choose a unit"))]
-        self.fields["parent"].choices = [*first, *units]  # type: ignore[attr-defined]  # a choice field
+        self.fields["parent"].choices = [*first, *units]  # type: ignore[attr-defined]  # `fields` is typed as Field
         self.fields["parent"].required = not top
 
 

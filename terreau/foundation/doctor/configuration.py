@@ -100,4 +100,4 @@ def secret_key(folder: Path) -> str:
 
 def read_configuration() -> Configuration:
     """The settings in force: environment first, then `DIR/terreau.env`, then the defaults."""
-    return Configuration(_env_file=data_folder() / "terreau.env")  # type: ignore[call-arg]  # pydantic’s own
+    return Configuration(_env_file=data_folder() / "terreau.env")  # type: ignore[call-arg]  # pydantic-settings takes it, its plugin does not say so

@@ -20,4 +20,4 @@ class JournalForm(forms.Form):
 
     def __init__(self, *args: Any, kinds: list[tuple[str, str]], **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["kind"].choices = [("", _("Everything")), *kinds]  # type: ignore[attr-defined]  # a choice field
+        self.fields["kind"].choices = [("", _("Everything")), *kinds]  # type: ignore[attr-defined]  # `fields` is typed as Field
