@@ -336,3 +336,51 @@ class DelegationGiven(Given):
     writer: Key
     space: Key
     until: Day
+
+
+class Due(Shape):
+    """A reading asked of you that you have not confirmed."""
+
+    post: str = Field(description="The post’s id; confirm at `/posts/{id}/acknowledgement`.")
+    url: str
+    title: str
+    required_by: date
+    late: bool
+
+
+class DuePage(Shape):
+    items: list[Due]
+    next: str | None
+
+
+class SiteReadings(Shape):
+    """How far a required reading got at one site."""
+
+    site: str | None = Field(description="None: small sites, and those who left since, counted together.")
+    confirmed: int
+    total: int
+    without_email: int = Field(description="Of those left, how many only somebody on site can tell.")
+
+
+class Readings(Shape):
+    """How far a required reading got. Figures are for its author and the leader it speaks for: the operator gets none."""
+
+    required_by: date
+    confirmed: int | None = Field(description="None where `withheld`, and for the operator; so is `total`.")
+    total: int | None = Field(description="Those of whom it was asked on the day it was published, its author apart.")
+    withheld: bool = Field(description="Fewer are asked than `smallest_group`: no figure, to protect people.")
+    smallest_group: int = Field(description="No figure is given about fewer people than this.")
+    sites: list[SiteReadings]
+    purpose: str | None = Field(description="Why names are needed, as the operator recorded it.")
+    names_until: date | None = Field(description="The day after which the names are erased.")
+    names_erased: bool
+    missing: list[PersonRef] | None = Field(
+        description="Who has not confirmed yet, 500 at most: to remind, never to assess. None without a `purpose`."
+    )
+    reminder_at: datetime | None = Field(description="When a reminder of its author is planned.")
+    may_record_purpose: bool
+
+
+class PurposeGiven(Given):
+    purpose: words(200, shortest=1, description="What the names are needed for.")  # type: ignore[valid-type]  # made by a function
+    until: Day = Field(description="The names are erased after this day, a year ahead at most.")

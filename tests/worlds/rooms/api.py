@@ -89,6 +89,8 @@ ROUTES: dict[str, Route] = {
     "api/v1/posts/<id>/bookmark": by("member", POST, PUT={}, DELETE={}),
     "api/v1/posts/<id>/subscription": by("member", POST, PUT={"muted": True}, DELETE={}),
     "api/v1/posts/<id>/acknowledgement": by(None, POST, PUT={}),
+    "api/v1/posts/<id>/readings": by(None, POST, GET={}),
+    "api/v1/posts/<id>/readings/purpose": by(None, POST, PUT={"purpose": "A purpose", "until": "2020-01-01"}),
     "api/v1/posts/<id>/read": by("member", POST, PUT={}),
     "api/v1/posts/<id>/versions": by("member", POST, GET={}),
     "api/v1/posts/<id>/shares": by("member", POST, GET={}),
@@ -96,6 +98,7 @@ ROUTES: dict[str, Route] = {
     "api/v1/posts/<id>/space": by("author", POST, PUT=the("space", "space_closed")),
     "api/v1/comments/<id>/versions": by("member", COMMENT, GET={}),
     "api/v1/me/withdrawn": plain("member", GET={}),
+    "api/v1/me/readings": plain("member", GET={}),
     # Drafts.
     "api/v1/delegations": Route(kind=SPACE, methods={"GET": {}, "POST": lent}, control="author", token=True),
     "api/v1/delegations/<id>": Route(

@@ -37,6 +37,14 @@ def test_a_conversation_by_programs_alone(api: Api, alice: Person, bob: Person, 
     assert first["accepted"] and [one["text"] for one in first["replies"]] == ["Thanks"]
 
 
+def test_a_kudos_thanks_somebody(api: Api, alice: Person, bob: Person, space: Space) -> None:
+    program, kudos = api(alice), {"space": space.key, "kind": "kudos", "text": "Merci"}
+    refused = program.ask("POST", "/posts", kudos)
+    assert refused.status_code == 403 and "remerciez" in refused.json()["detail"]
+    made = program.ask("POST", "/posts", {**kudos, "thanked": [bob.key]})
+    assert [one["id"] for one in made.json()["thanked"]] == [bob.key]
+
+
 def test_editing_and_withdrawing(api: Api, alice: Person, bob: Person, space: Space) -> None:
     post = posts.publish(bob, space=space, title="Draft", body="<p>Words</p>")
     mine, other = api(bob), api(alice)

@@ -128,9 +128,10 @@ def publish_writing(actor: Person, *, said: Writing) -> Post:
 
 
 def _demand_words(said: Writing) -> None:
-    """A post says something."""
+    """A post says something, and a kudos to whom."""
     says = said.title.strip() or said.files or not rich.is_empty(said.body)
     demand(bool(says), _("There is nothing to publish yet: write a title or a text, or add a file."))
+    demand(bool(said.thanked) or said.kind != Kind.KUDOS, _("Say whom you thank, among those who may read it."))
 
 
 def writing_of(draft: Draft, held: Sequence[str] | None = None) -> Writing:

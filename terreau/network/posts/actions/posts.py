@@ -50,7 +50,8 @@ def publish(
         language=language or actor.language,
         required_by=required_by if kind == Kind.ANNOUNCEMENT else None,
     )
-    thanks = thank(post, thanked or [])
+    thanks = thank(post, thanked or []) if kind == Kind.KUDOS else []
+    demand(bool(thanks) or kind != Kind.KUDOS, _("Say whom you thank, among those who may read it."))
     count_asked(post)
     if files:
         storage.attach(actor, files, post)
@@ -78,6 +79,7 @@ def _demand(actor: Person, space: "Space", kind: str, leader: Person | None, req
         demand(rules.may_speak_for(actor, leader, space), _("This person has not lent you their name here."))
     if required_by is not None:
         demand(rules.may_require_reading(actor, space), _("Only those who look after this space require a reading."))
+        demand(required_by >= timezone.localdate(), _("This day is over. Choose today or a later day."))
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from terreau.foundation.policies import queries as policies
 from terreau.foundation.policies.names import NAMES_OF_READERS_DAYS
 from terreau.network.posts import activities, rules
 from terreau.network.posts.models import Acknowledgement, Bookmark, Confirmed, Post, Read, Subscription
+from terreau.network.posts.queries import FARTHEST
 
 
 @transaction.atomic
@@ -43,6 +44,9 @@ def acknowledge(actor: Person, *, post: Post) -> None:
 def record_purpose(actor: Person, *, post: Post, purpose: str, until: date) -> None:
     """Say why the author sees who has not confirmed yet, and until which day; then the names are erased."""
     demand(rules.may_record_purpose(actor, post), _("Only the operator of the network records why names are needed."))
+    demand(bool(purpose.strip()), _("Say what the names are needed for."))
+    today = timezone.localdate()
+    demand(today <= until <= today + FARTHEST, _("Choose a day that is still to come, within a year."))
     post.names_purpose, post.names_until = purpose.strip(), until
     post.save(update_fields=["names_purpose", "names_until"])
     record(activities.purpose_recorded, actor, post, space_id=post.space_id, until=until.isoformat())

@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from terreau.network.posts.api import comments, delegations, drafts, feeds, places, posts, reading
+from terreau.network.posts.api import comments, delegations, drafts, feeds, places, posts, reading, readings
 
 router = Router()
-for part in (feeds, posts, comments, reading, places, drafts, delegations):
+for part in (feeds, posts, comments, reading, readings, places, drafts, delegations):
     router.add_router("", part.router)

@@ -64,7 +64,7 @@ from terreau.network.posts.queries.thread import (
     thread,
 )
 from terreau.network.posts.queries.unread import last_reading, rail, unread_count
-from terreau.network.posts.queries.waiting import quiet, required_of
+from terreau.network.posts.queries.waiting import Reading, quiet, required_of
 from terreau.network.posts.queries.writing import (
     FARTHEST,
     DraftRow,
@@ -107,6 +107,7 @@ __all__ = [
     "PersonRow",
     "Post",
     "PostRow",
+    "Reading",
     "Readings",
     "Replies",
     "ShareRow",

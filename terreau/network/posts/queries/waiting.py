@@ -24,9 +24,13 @@ WEEKEND = frozenset({6, 7})
 class Reading:
     """An announcement to be confirmed, until when."""
 
+    key: str
     title: str
-    url: str
     due: date
+
+    @property
+    def url(self) -> str:
+        return address(self.key, self.title)
 
     @property
     def late(self) -> bool:
@@ -45,7 +49,7 @@ class Quiet:
         return self.hours.days >= WEEKEND
 
 
-def required_of(viewer: Person) -> list[Reading]:
+def required_of(viewer: Person, *, most: int = SHOWN) -> list[Reading]:
     """Required readings of the viewer’s spaces that they have not confirmed, the most pressing first."""
     confirmed = Acknowledgement.objects.filter(post_id=OuterRef("pk"), person_id=viewer.pk)
     asked = Post.objects.filter(
@@ -54,8 +58,8 @@ def required_of(viewer: Person) -> list[Reading]:
         required_by__gte=timezone.localdate() - OVERDUE_FOR,
         withdrawn_at=None,
     )
-    rows = asked.order_by("required_by", "pk").values_list("key", "title", "required_by")[:SHOWN]
-    return [Reading(title, address(key, title), due) for key, title, due in rows if due]
+    rows = asked.exclude(author_id=viewer.pk).order_by("required_by", "pk").values_list("key", "title", "required_by")[:most]
+    return [Reading(key, title, due) for key, title, due in rows if due]
 
 
 def quiet(viewer: Person) -> Quiet:

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -10,6 +10,7 @@ from terreau.network.posts.models import Acknowledgement, Post
 from tests.cast import person, space_of
 
 pytestmark = pytest.mark.django_db
+DUE = timezone.localdate() + timedelta(days=4)
 
 
 def told(kind):
@@ -17,8 +18,7 @@ def told(kind):
 
 
 def test_confirmed_once(alice, bob, space):
-    due = date(2026, 12, 1)
-    post = actions.publish(alice, space=space, body="<p>x</p>", kind="announcement", required_by=due)
+    post = actions.publish(alice, space=space, body="<p>x</p>", kind="announcement", required_by=DUE)
     for _twice in range(2):
         actions.acknowledge(bob, post=post)
     assert post.acknowledgements.count() == 1 and len(told("posts.acknowledged")) == 1
@@ -30,7 +30,7 @@ def test_only_what_asks_for_it(alice, bob, space):
 
 
 def test_f01_no_name_is_added_while_names_are_erased(alice, bob, space):
-    post = actions.publish(alice, space=space, kind="announcement", body="<p>x</p>", required_by=date(2026, 12, 1))
+    post = actions.publish(alice, space=space, kind="announcement", body="<p>x</p>", required_by=DUE)
     Post.objects.filter(pk=post.pk).update(names_erased_at=timezone.now())
     with pytest.raises(Refused):
         actions.acknowledge(bob, post=post)
@@ -40,8 +40,7 @@ def test_f01_no_name_is_added_while_names_are_erased(alice, bob, space):
 @pytest.mark.parametrize(("others", "figure"), [(8, ""), (9, "1 personne sur 10 l’a fait."), (12, "sur 13")])
 def test_the_card_says_how_many_of_how_many_but_never_of_fewer_than_ten(alice, bob, others, figure, signed_in):
     space = space_of(alice, bob, *[person(f"p{number}", f"P {number}", "FR") for number in range(others)])
-    due = date(2026, 12, 1)
-    post = actions.publish(alice, space=space, body="<p>x</p>", kind="announcement", required_by=due)
+    post = actions.publish(alice, space=space, body="<p>x</p>", kind="announcement", required_by=DUE)
     actions.acknowledge(bob, post=post)
     page = signed_in(bob).get(f"/posts/{post.key}", follow=True).text
     assert "1<sup>er</sup> décembre" in page and (figure in page if figure else "l’a fait" not in page)

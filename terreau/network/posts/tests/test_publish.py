@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -6,9 +6,11 @@ from django.utils import timezone
 from terreau.foundation.access.words import Refused
 from terreau.foundation.activity.models import Activity
 from terreau.network.posts import actions
+from terreau.network.posts.models import Post
 from tests.cast import space_of
 
 pytestmark = pytest.mark.django_db
+SOON = timezone.localdate() + timedelta(days=4)
 
 
 def told(kind):
@@ -34,8 +36,23 @@ def test_outsiders_and_guests_elsewhere_do_not(charlie, gaby, space):
 def test_only_keepers_announce_and_require_reading(alice, bob, space):
     with pytest.raises(Refused):
         actions.publish(bob, space=space, body="<p>x</p>", kind="announcement")
-    made = actions.publish(alice, space=space, body="<p>x</p>", kind="announcement", required_by=date(2026, 12, 1))
-    assert made.required_by == date(2026, 12, 1)
+    made = actions.publish(alice, space=space, body="<p>x</p>", kind="announcement", required_by=SOON)
+    assert made.required_by == SOON
+
+
+def test_nobody_is_asked_to_read_by_a_day_that_is_over(alice, space):
+    with pytest.raises(Refused):
+        actions.publish(alice, space=space, body="", kind="announcement", required_by=SOON - timedelta(days=6))
+
+
+def test_a_kudos_thanks_somebody_who_may_read_it_and_nothing_else_does(alice, bob, charlie, secret):
+    for thanked in ([], [charlie]):
+        with pytest.raises(Refused):
+            actions.publish(alice, space=secret, body="<p>x</p>", kind="kudos", thanked=thanked)
+    assert not Post.objects.exists() and not told("posts.published")
+    kudos = actions.publish(alice, space=secret, body="<p>x</p>", kind="kudos", thanked=[bob, charlie])
+    plain = actions.publish(alice, space=secret, body="<p>x</p>", thanked=[bob])
+    assert [row.person_id for row in kudos.thanked.all()] == [bob.pk] and not plain.thanked.exists()
 
 
 def test_nobody_speaks_for_a_leader_who_did_not_lend_their_name(bob, paul, space):

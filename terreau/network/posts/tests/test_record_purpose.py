@@ -12,10 +12,8 @@ pytestmark = pytest.mark.django_db
 LATER = timezone.now().date() + timedelta(days=30)
 
 
-def announced(author, space, by=None):
-    return actions.publish(
-        author, space=space, title="Consignation", body="", kind="announcement", required_by=by or LATER
-    )
+def announced(author, space):
+    return actions.publish(author, space=space, title="Consignation", body="", kind="announcement", required_by=LATER)
 
 
 def test_the_operator_records_and_the_author_sees_names(alice, bob, operator, space, signed_in):
@@ -42,6 +40,14 @@ def test_nobody_else_does(alice, bob, dora, space, signed_in):
     assert signed_in(bob).get(f"/posts/{post.key}/readings").status_code == 403
 
 
+def test_why_and_until_when_are_said(alice, operator, space):
+    post = announced(alice, space)
+    for purpose, days in ((" ", 30), ("x", -1), ("x", 400)):
+        with pytest.raises(Refused):
+            actions.record_purpose(operator, post=post, purpose=purpose, until=LATER + timedelta(days=days - 30))
+    assert not told("posts.purpose_recorded")
+
+
 def test_the_names_are_erased_when_the_day_has_come_and_the_counts_stay(alice, bob, operator, space):
     post = announced(alice, space)
     actions.record_purpose(operator, post=post, purpose="x", until=LATER)
@@ -60,7 +66,8 @@ def test_the_names_are_erased_when_the_day_has_come_and_the_counts_stay(alice, b
 
 
 def test_without_a_purpose_the_rule_of_the_network_erases(alice, bob, space):
-    post = announced(alice, space, by=date(2020, 1, 1))
+    post = announced(alice, space)
     actions.acknowledge(bob, post=post)
+    Post.objects.update(required_by=date(2020, 1, 1))
     actions.erase_names.func()
     assert post.acknowledgements.count() == 0

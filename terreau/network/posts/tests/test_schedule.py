@@ -55,6 +55,12 @@ def test_a_closed_account_publishes_nothing(bob, space):
     assert not Post.objects.exists() and Draft.objects.get().options["refused"]
 
 
+def test_a_kudos_says_whom_it_thanks_when_it_is_planned(alice, bob, space):
+    with pytest.raises(Refused):
+        actions.schedule(alice, said=writing(space, kind="kudos"), at=timezone.now() + SOON)
+    assert scheduled(alice, space, kind="kudos", thanked=[bob.key]).scheduled_for
+
+
 def test_nobody_schedules_what_they_may_not_publish(bob, charlie, space):
     for actor, kind in ((charlie, "message"), (bob, "announcement")):
         with pytest.raises(Refused):
