@@ -363,7 +363,7 @@ class SiteReadings(Shape):
 
 
 class Readings(Shape):
-    """How far a required reading got. Figures are for its author and the leader it speaks for: the operator gets none."""
+    """How far a required reading got. Its author and the leader it speaks for get figures, the operator none."""
 
     required_by: date
     confirmed: int | None = Field(description="None where `withheld`, and for the operator; so is `total`.")

@@ -84,12 +84,6 @@ class Life(forms.Form):
         assert isinstance(field, PersonField)
         return field.resolve(self.viewer, self.cleaned_data["sponsor"])
 
-    def clean(self) -> dict[str, Any]:
-        found: dict[str, Any] = super().clean() or {}
-        if found.get("openness") == "secret" and found.get("joining") != "invitation":
-            found["joining"] = "invitation"
-        return found
-
 
 class ProposalForm(Life):
     """A space that somebody asks for."""
@@ -176,7 +170,8 @@ class DiscoveryForm(forms.Form):
 
     def __init__(self, *args: Any, viewer: Person, space: queries.Space, **more: Any) -> None:
         countries, units = queries.limits_of(viewer, space)
-        super().__init__(*args, **{**more, "initial": {"countries": countries, "units": units}})
+        keys = [key for key, _name in units]
+        super().__init__(*args, **{**more, "initial": {"countries": countries, "units": keys}})
         self.viewer = viewer
         known = queries.places(viewer)
         for name, choices in zip(("countries", "units"), known, strict=True):
@@ -184,8 +179,7 @@ class DiscoveryForm(forms.Form):
 
     def rows(self) -> dict[str, Any]:
         """The fields as `actions.set_discovery` takes them."""
-        units = queries.unit_ids(self.viewer, self.cleaned_data["units"])
-        return {"countries": self.cleaned_data["countries"], "units": units}
+        return queries.limits_among(self.viewer, **self.cleaned_data)
 
 
 class GlassForm(forms.Form):

@@ -10,10 +10,12 @@ from terreau.foundation.access.endpoints import Given, Key, PersonRef, Shape, Sp
 OpennessName = Literal["open", "closed", "secret"]
 JoiningName = Literal["free", "request", "invitation"]
 RoleName = Literal["owner", "manager", "member", "guest"]
+TemplateName = Literal["community", "project", "site", "help_desk", "announcements"]
 LevelName = Literal["all", "digest", "mentions", "none"]
 Name = words(120, shortest=1)
 Purpose = words(2000)
 Plea = words(1000)
+Country = Annotated[str, Field(pattern="^[A-Z]{2}$")]
 
 
 class ListedSpace(Shape):
@@ -149,3 +151,111 @@ class InvitationGiven(Given):
     """Without a role: as a member, or as a guest if they are one."""
 
     role: Literal["manager"] | None = None
+
+
+class GuestGiven(Given):
+    """Somebody of a partner firm."""
+
+    email: words(254, shortest=3, description="In plain letters; the way in is mailed there.")  # type: ignore[valid-type]  # made by a function
+    name: words(150, shortest=1)  # type: ignore[valid-type]  # made by a function
+
+
+class UnitRef(Shape):
+    """An entity of the company."""
+
+    id: str
+    name: str
+
+
+class Choices(Shape):
+    """What discovery may be limited to."""
+
+    countries: list[str]
+    units: list[UnitRef]
+
+
+class Discovery(Shape):
+    """Who finds a space: people of these countries or entities; none at all: every employee."""
+
+    countries: list[str] = Field(description="ISO 3166-1 alpha-2.")
+    units: list[UnitRef]
+    choices: Choices | None = Field(description="What you may choose from; none where it is not yours to decide.")
+
+
+class DiscoveryGiven(Given):
+    """All limits from now on; two empty lists take every limit away."""
+
+    countries: Annotated[list[Country], Field(max_length=250)] = Field(description="ISO 3166-1 alpha-2, of `choices`.")
+    units: Annotated[list[Key], Field(max_length=200)] = Field(description="Ids of entities, of `choices`.")
+
+
+class Look(Shape):
+    """An administrator looked into a closed or secret space; those inside see who, why and until when."""
+
+    by: str = Field(description="The name of who looked in.")
+    reason: str
+    at: datetime
+    until: datetime
+
+
+class LookPage(Shape):
+    items: list[Look]
+    next: str | None
+
+
+class Broken(Look):
+    """The glass you broke: the space may be read until then."""
+
+    space: str = Field(description="Its id.")
+
+
+class GlassGiven(Given):
+    space: Key
+    reason: words(1000, shortest=1, description="The owners of the space read it, with your name.")  # type: ignore[valid-type]  # made by a function
+
+
+class Proposal(Shape):
+    """A space that somebody asks for, with what decides its life."""
+
+    id: str
+    state: Literal["open", "created", "refused"]
+    name: str
+    purpose: str
+    meant_for: str
+    template: TemplateName | None
+    openness: OpennessName
+    joining: JoiningName
+    category: str
+    language: str
+    sponsor: PersonRef | None
+    care_hours: float | None = Field(description="Hours of care a week.")
+    proposed_by: PersonRef
+    at: datetime
+    refusal: str | None = Field(description="Why not.")
+    space: SpaceRef | None = Field(description="What came of it, where it exists for you.")
+    alike: list[SpaceRef] = Field(description="For who answers: spaces that speak of the same.")
+
+
+class ProposalPage(Shape):
+    items: list[Proposal]
+    next: str | None
+
+
+class ProposalGiven(Given):
+    """What decides a space’s life. Look at `/spaces/similar` first."""
+
+    name: Name  # type: ignore[valid-type]  # made by a function
+    purpose: words(2000, shortest=1, description="What becomes better when this space works.")  # type: ignore[valid-type]  # made by a function
+    meant_for: words(300, shortest=1, description="Trades, countries, about how many.")  # type: ignore[valid-type]  # made by a function
+    sponsor: Key = Field(description="The id of the colleague who carries it.")
+    care_hours: float = Field(ge=0, le=168, description="Hours a week for its keepers; two to four is usual.")
+    template: TemplateName = "community"
+    openness: OpennessName = "open"
+    joining: JoiningName = Field("free", description="A secret space is joined by invitation, whatever is sent.")
+    category: words(60) = ""  # type: ignore[valid-type]  # made by a function
+    language: Literal["fr", "en"] | None = Field(None, description="None: yours.")
+
+
+class ProposalAnswer(Given):
+    accept: bool = Field(description="True: the space is created, and who proposed it owns it.")
+    refusal: words(2000, description="Why not; needed to refuse, and read by who proposed it.") = ""  # type: ignore[valid-type]  # made by a function

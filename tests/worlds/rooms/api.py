@@ -31,6 +31,8 @@ SOON = (datetime.now(UTC) + timedelta(days=1)).isoformat()
 DRAFT = "draft_secret"
 POST, COMMENT, SPACE, NOTICE = "post_secret", "comment_secret", "space_secret", "notice_secret"
 
+PROPOSED = {"name": "A new name", "purpose": "A purpose", "meant_for": "Everybody", "care_hours": 2}
+
 
 def lent(things: dict[str, str]) -> dict[str, str]:
     """The author’s name lent to a member."""
@@ -60,6 +62,7 @@ ROUTES: dict[str, Route] = {
     "api/v1/people/<id>/posts": by("never", "person", GET={}),
     # Spaces.
     "api/v1/spaces": plain("administrator", GET=[{}, {"only": "mine"}], POST={"name": "A space"}),
+    "api/v1/spaces/similar": plain("never", GET={"q": "zq"}),
     "api/v1/spaces/<id>": by("author", SPACE, GET={}, PATCH={"purpose": "A purpose"}),
     "api/v1/spaces/<id>/posts": by("member", SPACE, GET=[{}, {"only": "unread"}]),
     "api/v1/spaces/<id>/archive": by("author", SPACE, PUT={}, DELETE={}),
@@ -71,6 +74,16 @@ ROUTES: dict[str, Route] = {
     "api/v1/spaces/<id>/invitations": by("manager", SPACE, GET={}),
     "api/v1/spaces/<id>/invitations/<person>": about("asking", PUT={}, DELETE={}),
     "api/v1/spaces/<id>/keys/<person>": about("insider", PUT={}),
+    "api/v1/spaces/<id>/guests": by("author", SPACE, POST={"email": "new@partner.example", "name": "New Guest"}),
+    "api/v1/spaces/<id>/discovery": by("author", SPACE, GET={}, PUT={"countries": ["FR"], "units": []}),
+    "api/v1/spaces/<id>/mark": by(None, SPACE, PUT={}, DELETE={}),
+    "api/v1/spaces/<id>/glass": by("member", SPACE, GET={}),
+    "api/v1/glass": plain("administrator", POST=the("space", SPACE, reason="A reason")),
+    "api/v1/proposals": plain("never", GET={}, POST=the("sponsor", "person", **PROPOSED)),
+    "api/v1/proposals/<id>": by("administrator", "proposal", GET={}),
+    "api/v1/proposals/<id>/answer": by(
+        "administrator", "proposal", PUT=[{"accept": True}, {"accept": False, "refusal": "No"}]
+    ),
     "api/v1/memberships": Route(
         kind=SPACE, methods={"GET": [{}, the("space", SPACE)], "POST": the("space", SPACE)}, control=None, token=True
     ),

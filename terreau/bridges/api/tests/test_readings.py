@@ -32,9 +32,7 @@ def read(program: Program, path: str, shape: Any) -> Any:
 
 @pytest.fixture
 def announced(alice: Person, space: Space) -> Post:
-    return posts.publish(
-        alice, space=space, title="Consignation", body="", kind="announcement", required_by=LATER
-    )
+    return posts.publish(alice, space=space, title="Consignation", body="", kind="announcement", required_by=LATER)
 
 
 def test_what_is_asked_of_oneself_until_it_is_confirmed(api: Api, alice: Person, bob: Person, announced: Post) -> None:

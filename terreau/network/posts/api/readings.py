@@ -68,7 +68,7 @@ def readings(request: HttpRequest, id: Key) -> HttpResponse:
     "/posts/{id}/readings/purpose", response=changes(Readings), summary="Record why names of readers are needed"
 )
 def record_purpose(request: HttpRequest, id: Key, given: PurposeGiven) -> HttpResponse:
-    """For the operator. From now on its author sees who has not confirmed, until the day after which names are erased."""
+    """For the operator. Its author sees who has not confirmed, until the day after which the names are erased."""
     me = asking(request)
     post = seen(me, id)
     actions.record_purpose(me, post=post, purpose=given.purpose, until=given.until)

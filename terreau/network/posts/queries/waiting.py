@@ -52,13 +52,17 @@ class Quiet:
 def required_of(viewer: Person, *, most: int = SHOWN) -> list[Reading]:
     """Required readings of the viewer’s spaces that they have not confirmed, the most pressing first."""
     confirmed = Acknowledgement.objects.filter(post_id=OuterRef("pk"), person_id=viewer.pk)
-    asked = Post.objects.filter(
+    asked = Post.objects.exclude(author_id=viewer.pk).filter(
         ~Exists(confirmed),
         space_id__in=spaces.own_ids(viewer),
         required_by__gte=timezone.localdate() - OVERDUE_FOR,
         withdrawn_at=None,
     )
-    rows = asked.exclude(author_id=viewer.pk).order_by("required_by", "pk").values_list("key", "title", "required_by")[:most]
+    rows = (
+        asked.exclude(author_id=viewer.pk)
+        .order_by("required_by", "pk")
+        .values_list("key", "title", "required_by")[:most]
+    )
     return [Reading(key, title, due) for key, title, due in rows if due]
 
 

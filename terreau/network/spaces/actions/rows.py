@@ -9,7 +9,7 @@ from terreau.foundation.access.words import Absent
 from terreau.foundation.identity import invitations
 from terreau.foundation.identity.models import Kind, Person
 from terreau.foundation.text.folding import fold
-from terreau.network.spaces.models import Invitation, Membership, Request, Space
+from terreau.network.spaces.models import Invitation, Joining, Membership, Openness, Request, Space
 
 # What a space says about itself; and what decides who sees it. Nothing else is changed by editing.
 DESCRIBING = {
@@ -62,6 +62,11 @@ def folded_words(space: Space) -> str:
     """Names and purposes as they are compared: folded, in every language the space has them."""
     said = [space.name, *space.names.values(), space.purpose, *space.purposes.values(), space.category]
     return " ".join(fold(text) for text in said if text)
+
+
+def by_invitation(fields: dict[str, Any]) -> dict[str, Any]:
+    """Nobody walks into a secret space: who makes one, or makes one secret, has it joined by invitation."""
+    return {**fields, "joining": Joining.INVITATION} if fields.get("openness") == Openness.SECRET else fields
 
 
 def describe(space: Space, changes: dict[str, Any]) -> list[str]:

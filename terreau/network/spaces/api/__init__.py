@@ -2,9 +2,8 @@
 
 from ninja import Router
 
-from terreau.network.spaces.api import doors, memberships, spaces
+from terreau.network.spaces.api import discovery, doors, glass, memberships, proposals, spaces
 
 router = Router()
-router.add_router("", spaces.router)
-router.add_router("", memberships.router)
-router.add_router("", doors.router)
+for part in (spaces, memberships, doors, discovery, glass, proposals):
+    router.add_router("", part.router)

@@ -5,9 +5,17 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
-from terreau.foundation.access.endpoints import Key, asking, ends, listed, nothing, reads, ref
+from terreau.foundation.access.endpoints import Key, asking, created, ends, listed, makes, nothing, reads, ref
 from terreau.network.spaces import actions, queries
-from terreau.network.spaces.schemas import AnswerGiven, InvitationGiven, InvitationPage, RequestGiven, RequestPage
+from terreau.network.spaces.schemas import (
+    AnswerGiven,
+    GuestGiven,
+    InvitationGiven,
+    InvitationPage,
+    Invited,
+    RequestGiven,
+    RequestPage,
+)
 
 router = Router(tags=["memberships"])
 
@@ -73,6 +81,20 @@ def revoke_invitation(request: HttpRequest, id: Key, person: Key) -> HttpRespons
     space, invited = queries.by_key(me, id), queries.person_here(me, person)
     actions.revoke_invitation(me, space=space, person=invited)
     return nothing()
+
+
+@router.post("/spaces/{id}/guests", response=makes(Invited), summary="Invite somebody from outside")
+def invite_from_outside(request: HttpRequest, id: Key, given: GuestGiven) -> HttpResponse:
+    """For those who look after the space: a way into the network is mailed, and a place is kept in this space alone.
+
+    Whoever has the address already gets the place, and no mail.
+    """
+    me = asking(request)
+    space = queries.by_key(me, id)
+    made = actions.invite_from_outside(me, space=space, email=given.email, name=given.name)
+    person = person_of(queries.Candidate(made.person.key, made.person.name, title=""))
+    told = {"person": person, "by": made.invited_by.name, "at": made.at}
+    return created(told, f"spaces/{space.key}/invitations/{person['id']}")
 
 
 @router.put("/spaces/{id}/invitation", response=ends(), summary="Accept an invitation")

@@ -69,10 +69,16 @@ def directory(
 
 @router.post("/spaces", response=makes(Space), summary="Create a space")
 def create(request: HttpRequest, given: SpaceGiven) -> HttpResponse:
-    """For administrators; everybody else proposes a space on its page."""
+    """For administrators; everybody else proposes one at `/proposals`."""
     me = asking(request)
     made = actions.create(me, **given.model_dump())
     return created(whole(me, made), f"spaces/{made.key}")
+
+
+@router.get("/spaces/similar", response=reads(SpacePage), summary="List spaces that speak of the same")
+def similar(request: HttpRequest, q: asked(600) = "") -> HttpResponse:  # type: ignore[valid-type]  # made by a function
+    """`q`: the name and purpose of a space you would propose. Five at most, those that share most words first."""
+    return listed(map(row_of, queries.similar(asking(request), said=q)), None)
 
 
 @router.get("/spaces/{id}", response=reads(Space), summary="Read what a space is")

@@ -18,7 +18,7 @@ from terreau.network.spaces.queries.people import (
     members,
     person_here,
 )
-from terreau.network.spaces.queries.proposals import ProposalRow, proposal_by_key, proposals
+from terreau.network.spaces.queries.proposals import ProposalRow, proposal_by_key, proposal_rows, proposals
 from terreau.network.spaces.queries.rows import (
     Keeper,
     SpaceRow,
@@ -43,19 +43,22 @@ from terreau.network.spaces.queries.rows import (
 )
 from terreau.network.spaces.queries.space import (
     About,
+    Look,
     SpacePage,
     about,
     beginning,
     behind_glass,
+    choices,
     editable,
     keepers_of,
+    limits_among,
     limits_of,
+    looks,
     may_begin,
     name_of_sponsor,
     page_of,
     places,
     sponsor_of,
-    unit_ids,
 )
 from terreau.network.spaces.queries.templates import TEMPLATES, Template, country_name, language_name
 
@@ -72,6 +75,7 @@ __all__ = [
     "Facet",
     "Keeper",
     "Listed",
+    "Look",
     "Member",
     "Members",
     "MembershipRow",
@@ -92,6 +96,7 @@ __all__ = [
     "candidates",
     "card_rows",
     "care",
+    "choices",
     "concerned",
     "country_name",
     "digest_ids",
@@ -107,7 +112,9 @@ __all__ = [
     "known_to",
     "language_name",
     "levels_of",
+    "limits_among",
     "limits_of",
+    "looks",
     "may_begin",
     "member_ids",
     "members",
@@ -123,6 +130,7 @@ __all__ = [
     "places",
     "places_to_write",
     "proposal_by_key",
+    "proposal_rows",
     "proposals",
     "rail_of",
     "reached",
@@ -135,7 +143,6 @@ __all__ = [
     "similar",
     "sponsor_of",
     "suggested",
-    "unit_ids",
     "unread_of",
     "visible_ids",
     "written_at",

@@ -220,6 +220,12 @@ def looks_of(viewer: Person, space: Space, *, lasting: bool = False) -> list[Loo
     return [Look(*row) for row in rows.values_list("person__name", "reason", "at", "until")[:3]]
 
 
+def looks(viewer: Person, space: Space) -> list[Look]:
+    """The same for a program; `Refused` to who is not inside."""
+    demand(rules.role_of(viewer, space) is not None, _("Those inside see who looked in."))
+    return looks_of(viewer, space)
+
+
 def spoken(space: Space, language: str) -> list[tuple[str, str, str]]:
     """The space’s names in its other languages: (language code, language’s name, name here)."""
     others = {code: name for code, name in space.names.items() if name and code != space.language}
@@ -271,12 +277,22 @@ def places(viewer: Person) -> tuple[list[tuple[str, str]], list[tuple[str, str]]
     return sorted(countries.items(), key=lambda pair: pair[1]), [(key, name) for key, name, _code in found]
 
 
-def limits_of(viewer: Person, space: Space) -> tuple[list[str], list[str]]:
-    """The countries and the keys of the entities to which the space’s discovery is limited now."""
-    rows = list(Discovery.objects.filter(space=space).values_list("country", "unit__key"))
-    return [country for country, _unit in rows if country], [unit for _country, unit in rows if unit]
+def choices(viewer: Person, space: Space) -> tuple[list[tuple[str, str]], list[tuple[str, str]]] | None:
+    """The same for this space: None where the viewer does not decide who finds it."""
+    return places(viewer) if rules.may_set_discovery(viewer, space) else None
 
 
-def unit_ids(viewer: Person, keys: Collection[str]) -> list[int]:
-    """Ids of these entities, as far as the viewer sees them."""
-    return list(orgs.entities(viewer).filter(key__in=keys).values_list("pk", flat=True))
+def limits_of(viewer: Person, space: Space) -> tuple[list[str], list[tuple[str, str]]]:
+    """The countries, and the entities by key and name, to which the space’s discovery is limited now."""
+    rows = list(Discovery.objects.filter(space=space).values_list("country", "unit__key", "unit__name"))
+    countries = sorted(country for country, _key, _name in rows if country)
+    return countries, sorted(((key, name) for _country, key, name in rows if key), key=lambda unit: unit[1])
+
+
+def limits_among(viewer: Person, *, countries: Collection[str], units: Collection[str]) -> dict[str, list[Any]]:
+    """Countries and keys of entities as `actions.set_discovery` takes them; `Refused` where one is not known here."""
+    known, _entities = places(viewer)
+    ids = list(orgs.entities(viewer).filter(key__in=units).values_list("pk", flat=True))
+    there = set(countries) <= {code for code, _name in known} and len(ids) == len(set(units))
+    demand(there, _("This country or entity is not known here."))
+    return {"countries": sorted(set(countries)), "units": ids}
