@@ -150,7 +150,9 @@ class World:
         for followed in self.dice.sample(range(5, self.size.people + 1), many):
             yield 3, followed
         for follower in range(5, min(self.size.people, 20_000)):
-            yield follower, 5 + (follower * 31) % (self.size.people - 5) if (follower * 31) % 7 else 1
+            followed = 5 + (follower * 31) % (self.size.people - 5) if (follower * 31) % 7 else 1
+            if followed != follower:
+                yield follower, followed
 
     def posts(self) -> Iterator[tuple[Any, ...]]:
         alive = range(1, self.size.spaces)

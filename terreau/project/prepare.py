@@ -52,8 +52,11 @@ def setting(name: str, folder: Path) -> str:
 def mark_as_demo(folder: Path) -> None:
     """Write into `DIR/terreau.env` that this network is the demo company, unless it says something about it."""
     if not setting("demo", folder):
-        with (folder / "terreau.env").open("a") as settings:
-            settings.write("TERREAU_DEMO=true\n")
+        file = folder / "terreau.env"
+        written = file.read_text() if file.exists() else ""
+        apart = "\n" if written and not written.endswith("\n") else ""
+        with file.open("a") as settings:
+            settings.write(f"{apart}TERREAU_DEMO=true\n")
 
 
 def prepare_code() -> None:

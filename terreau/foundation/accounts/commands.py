@@ -1,26 +1,19 @@
 import sys
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentParser, Namespace
 
 from terreau.foundation.accounts import actions
 from terreau.foundation.identity import credentials
 from terreau.foundation.identity.models import Person
-from terreau.foundation.ui.terminal import DONE, Command, Mistake, say
+from terreau.foundation.ui.terminal import DONE, Command, Mistake, say, whole
 
-LONGEST = 3650  # days
-
-
-def whole_days(text: str) -> int:
-    """A number of days from 1 to ten years."""
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= LONGEST:
-        raise ArgumentTypeError(f"a number of days from 1 to {LONGEST}, not “{text}”")
-    return int(text)
+LONGEST = 3650  # days a token of the terminal lets in
 
 
 def token_arguments(parser: ArgumentParser) -> None:
     """What `token create` takes."""
     parser.add_argument("login", metavar="LOGIN", help="user name or e-mail address")
     parser.add_argument("--scope", choices=["read", "write"], default="read", help="what it may do (read)")
-    parser.add_argument("--days", type=whole_days, default=90, metavar="N", help="how long it lets in (90)")
+    parser.add_argument("--days", type=whole(1, LONGEST), default=90, metavar="N", help="how long it lets in (90)")
     parser.add_argument("--name", default="terminal", help="how its person recognises it in their list")
 
 

@@ -1,12 +1,13 @@
 from argparse import ArgumentParser, Namespace
 
 from terreau.foundation.activity import chain, numbers
-from terreau.foundation.ui.terminal import DONE, FAILED, Command, print_report, progress, say, with_json
+from terreau.foundation.ui.terminal import DONE, FAILED, Command, print_report, progress, say, whole, with_json
 
 
 def verify_arguments(parser: ArgumentParser) -> None:
     """What `journal verify` takes."""
-    parser.add_argument("--newest", type=int, default=0, metavar="N", help="look at the last N activities only")
+    many = whole(1, 10**12)
+    parser.add_argument("--newest", type=many, default=0, metavar="N", help="look at the last N activities only")
     with_json(parser)
 
 

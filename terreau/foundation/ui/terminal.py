@@ -8,7 +8,7 @@ import errno
 import json
 import sys
 import time
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -142,6 +142,17 @@ class Bar:
 def with_json(parser: ArgumentParser) -> None:
     """The `--json` of every command that reports."""
     parser.add_argument("--json", action="store_true", help="print the report as JSON on standard output")
+
+
+def whole(least: int, most: int) -> Callable[[str], int]:
+    """Reads a whole number within these bounds: `add_argument("--days", type=whole(1, 365))`."""
+
+    def read(text: str) -> int:
+        if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
+            raise ArgumentTypeError(f"a whole number from {least} to {most}, not “{text}”")
+        return int(text)
+
+    return read
 
 
 def run_command(command: Command, arguments: Namespace) -> int:

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from terreau.project import prepare, server
+from terreau.foundation.identity.models import Person
+from terreau.project import prepare, seed, server
 
 
 @pytest.fixture
@@ -72,3 +73,32 @@ def test_what_the_operator_says_about_the_demo_stands(tmp_path: Path, monkeypatc
     (tmp_path / "terreau.env").unlink()
     prepare.mark_as_demo(tmp_path)
     assert prepare.setting("demo", tmp_path) == "true"
+
+
+def test_settings_written_by_hand_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TERREAU_DEMO", raising=False)
+    (tmp_path / "terreau.env").write_text("TERREAU_LOG_LEVEL=ERROR")  # an editor that ends no last line
+    prepare.mark_as_demo(tmp_path)
+    assert (tmp_path / "terreau.env").read_text() == "TERREAU_LOG_LEVEL=ERROR\nTERREAU_DEMO=true\n"
+
+
+@pytest.fixture
+def seeding(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
+    """The words of `bin/seed` on the database of the tests."""
+    monkeypatch.setenv("TERREAU_DATA", str(tmp_path))
+    monkeypatch.delenv("TERREAU_DEMO", raising=False)
+    for name in ("compile_catalogues", "prepare_data"):
+        monkeypatch.setattr(prepare, name, lambda *words: None)
+    return ["--data", str(tmp_path)]
+
+
+def test_a_network_of_real_people_never_becomes_a_demo(alice: Person, seeding: list[str], tmp_path: Path) -> None:
+    assert seed.main(seeding) == 1
+    assert prepare.setting("demo", tmp_path) == ""
+
+
+@pytest.mark.parametrize("words", [["--people", "-5"], ["--people", "9"], ["--posts", "0"], ["--spaces", "many"]])
+def test_a_world_has_a_size(seeding: list[str], words: list[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        seed.main([*seeding, *words])
+    assert left.value.code == 2

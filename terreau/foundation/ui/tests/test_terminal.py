@@ -1,6 +1,6 @@
 import errno
 import json
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 
 import pytest
 from django.db import OperationalError
@@ -13,6 +13,7 @@ from terreau.foundation.ui.terminal import (
     progress,
     run_command,
     share,
+    whole,
     with_json,
 )
 
@@ -59,6 +60,13 @@ def test_every_report_takes_json() -> None:
     parser = ArgumentParser()
     with_json(parser)
     assert parser.parse_args(["--json"]).json
+
+
+@pytest.mark.parametrize("text", ["0", "366", "-1", "1.5", "x", "", "٣"])
+def test_a_number_stays_within_its_bounds(text: str) -> None:
+    assert whole(1, 365)("365") == 365
+    with pytest.raises(ArgumentTypeError, match="from 1 to 365"):
+        whole(1, 365)(text)
 
 
 @pytest.mark.parametrize(("patience", "shown"), [(-1.0, True), (1000.0, False)])
