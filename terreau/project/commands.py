@@ -25,8 +25,8 @@ def file_argument(parser: ArgumentParser) -> None:
 def backup(given: Namespace) -> int:
     """Write the network into one file, while it runs."""
     began = time.monotonic()
-    if not given.file.parent.is_dir():
-        raise Mistake("There is no such folder to write into.", str(given.file.parent))
+    if given.file.is_dir() or not given.file.parent.is_dir():
+        raise Mistake("The archive is a new file in a folder that exists.", str(given.file))
     with progress("Writing the archive", None) as advance:
         manifest = write_archive(given.file, advance)
     report = {
@@ -48,6 +48,7 @@ def backup(given: Namespace) -> int:
 def restore(given: Namespace) -> int:
     """Make an empty folder (and an empty database) the network of an archive."""
     began, final, draft = time.monotonic(), Path(os.environ["TERREAU_RESTORED"]), Path(settings.DATA)
+    refuse_no_file(given.file)
     refuse_full_database()
     try:
         with opened(given.file) as (tar, manifest), progress("Restoring", manifest.rows + manifest.files) as advance:
@@ -55,8 +56,6 @@ def restore(given: Namespace) -> int:
             keep_secret(draft, read_secret(tar, manifest))
             read_files(tar, manifest, advance)
             read_tables(tar, manifest, advance)
-    except FileNotFoundError as problem:
-        raise Mistake("There is no such file.", str(given.file)) from problem
     except Broken as problem:
         raise Mistake("The archive is broken.", str(problem), kept="Nothing: the folder is as it was.") from problem
     connection.close()
@@ -70,6 +69,14 @@ def restore(given: Namespace) -> int:
 def keep_secret(folder: Path, secret: str) -> None:
     with os.fdopen(os.open(folder / "secret_key", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write(secret)
+
+
+def refuse_no_file(archive: Path) -> None:
+    """What was named must be a file that may be read."""
+    if not archive.is_file():
+        raise Mistake("There is no such file.", str(archive))
+    if not os.access(archive, os.R_OK):
+        raise Mistake("This file may not be read.", str(archive))
 
 
 def refuse_full_database() -> None:
@@ -89,11 +96,10 @@ def refuse_full_database() -> None:
 def verify(given: Namespace) -> int:
     """Restore an archive into a scratch network and compare everything."""
     began = time.monotonic()
+    refuse_no_file(given.file)
     try:
         with opened(given.file) as (tar, manifest), progress("Verifying", manifest.rows + manifest.files) as advance:
             findings = check(tar, manifest, advance)
-    except FileNotFoundError as problem:
-        raise Mistake("There is no such file.", str(given.file)) from problem
     except Broken as problem:
         raise Mistake("The archive is broken.", str(problem)) from problem
     report = {

@@ -6,6 +6,7 @@ Imports no Django, so that the process that only watches over others stays small
 import fcntl
 import hashlib
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -19,6 +20,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "terreau"
 # Rooms of Django and allauth that keep tables; a test compares this with INSTALLED_APPS.
 FOREIGN = ["allauth/account", "allauth/mfa", "django/contrib/auth", "django/contrib/contenttypes"]
+# A line of terreau.env, as the reader of all settings understands it.
+SETTING = re.compile(r"\s*(?:export\s+)?(?P<name>\w+)\s*=\s*(?P<value>'[^']*'|\"[^\"]*\"|.*?)\s*(?:(?<=\s)#.*)?")
 
 
 class CannotStart(Exception):
@@ -41,11 +44,10 @@ def setting(name: str, folder: Path) -> str:
     if wanted in os.environ:
         return os.environ[wanted]
     file = folder / "terreau.env"
-    lines = file.read_text().splitlines() if file.exists() else []
-    for line in lines:
-        key, _, value = line.partition("=")
-        if key.strip().upper() == wanted:
-            return value.strip().strip("\"'")
+    for line in file.read_text().splitlines() if file.exists() else []:
+        said = SETTING.fullmatch(line)
+        if said and said["name"].upper() == wanted:
+            return said["value"].strip("\"'")
     return ""
 
 
@@ -108,7 +110,12 @@ def collect_static() -> None:
 
 def prepare_data(folder: Path) -> bool:
     """Make `folder` a network whose tables are those of this version. True when it was new, that is, empty before."""
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise CannotStart(
+            f"{folder} can hold no network ({problem.strerror}). Name another with --data DIR."
+        ) from problem
     with alone(folder / ".migrate.lock"):
         applied = applied_migrations(folder)
         if known_migrations() - applied:

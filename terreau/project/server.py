@@ -1,7 +1,6 @@
 """`bin/run`: prepares what is missing, says where the network answers, and watches over its processes."""
 
 import argparse
-import importlib.util
 import os
 import socket
 import sys
@@ -41,7 +40,10 @@ def read_options() -> argparse.Namespace:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--data", metavar="DIR")
     parser.add_argument("--empty", action="store_true", help="no demo company")
-    return parser.parse_args()
+    options = parser.parse_args()
+    if not 0 < options.port < 65_536:
+        parser.error("argument --port: a number from 1 to 65535")
+    return options
 
 
 def refuse_taken_port(host: str, port: int) -> None:
@@ -98,11 +100,11 @@ def serve(folder: Path, host: str, port: int, renewed: Callable[[], bool] | None
 def processes(folder: Path, host: str, port: int, hand: int) -> list[Process]:
     python = [sys.executable, "-P", "-m"]
     app = [*python, "terreau.project.app", "--host", host, "--port", str(port), "--ready", str(hand)]
-    count = int(prepare.setting("processes", folder) or 1)
-    found = [Process(app, hands=(hand,), name="app") for _ in range(count)]
-    if importlib.util.find_spec("terreau.project.worker"):
-        found.append(Process([*python, "terreau.project.worker"], name="worker"))
-    return found
+    count = prepare.setting("processes", folder) or "1"
+    if not count.isdecimal() or not int(count):
+        raise prepare.CannotStart(f"TERREAU_PROCESSES is “{count}”: write a whole number. One suits two cores.")
+    worker = Process([*python, "terreau.project.worker"], name="worker")
+    return [*(Process(app, hands=(hand,), name="app") for _ in range(int(count))), worker]
 
 
 def greet(ready: int, hand: int, address: str, folder: Path) -> None:

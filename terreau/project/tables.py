@@ -5,7 +5,9 @@ import sys
 import django
 import psycopg
 from django.core.management import call_command
-from django.db import connection
+from django.db import OperationalError, connection
+
+from terreau.foundation.text.masking import mask
 
 LOCK = 7_261_009  # any number, the same on every node: two nodes never migrate at once
 
@@ -31,8 +33,19 @@ def migrate() -> None:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
 
 
+def main(words: list[str]) -> int:
+    """Do what the first word says; 1, and why, where the database does not answer."""
+    try:
+        if words[0] == "applied":
+            sys.stdout.write("\n".join(applied(words[1])))
+        else:
+            migrate()
+    except (psycopg.Error, OperationalError) as problem:
+        said = mask(str(problem).strip().splitlines()[0])
+        sys.stderr.write(f"The database does not answer: {said}\nStart it, or mend TERREAU_DATABASE_URL.\n")
+        return 1
+    return 0
+
+
 if __name__ == "__main__":
-    if sys.argv[1] == "applied":
-        sys.stdout.write("\n".join(applied(sys.argv[2])))
-    else:
-        migrate()
+    sys.exit(main(sys.argv[1:]))

@@ -19,6 +19,8 @@ from terreau.project import prepare
 
 # These run in a folder of their own, which goes when they end: one becomes DIR when all is in, one is only looked at.
 ON_THEIR_OWN = {"restore", "verify"}
+# This one looks also at a network that cannot be made ready: it names what helps.
+LOOKS_ANYWAY = {"doctor"}
 NOT_KEPT = "for the length of one process"
 
 
@@ -43,11 +45,10 @@ def dispatch(words: list[str]) -> int:
         return list_commands(commands)
     command = find(commands, words)
     if command is None:
-        say(f"There is no command “{' '.join(words[:2])}”. bin/terreau lists them all.")
-        return WRONG_USE
+        return no_command(commands, words)
     options = parser_of(command).parse_args(words[len(command.name.split()) :])
     if command.name not in ON_THEIR_OWN:
-        make_network(again=fresh)
+        ready(command, again=fresh)
     return run_command(command, options)
 
 
@@ -98,6 +99,14 @@ def find(commands: dict[str, Command], words: list[str]) -> Command | None:
     return None
 
 
+def no_command(commands: dict[str, Command], words: list[str]) -> int:
+    """Wrong use; those that begin with the same word are named."""
+    near = ", ".join(name for name in sorted(commands) if name.split()[0] == words[0])
+    others = f"There are: {near}." if near else "bin/terreau lists them all."
+    say(f"There is no command “{' '.join(words[:2])}”. {others}")
+    return WRONG_USE
+
+
 def list_commands(commands: dict[str, Command]) -> int:
     sys.stdout.write("bin/terreau COMMAND … [--data DIR]   (COMMAND --help explains one)\n\n")
     for name in sorted(commands):
@@ -111,6 +120,16 @@ def parser_of(command: Command) -> argparse.ArgumentParser:
     if command.arguments:
         command.arguments(parser)
     return parser
+
+
+def ready(command: Command, *, again: bool) -> None:
+    """Make the folder a network, or let those look that look anyway."""
+    try:
+        make_network(again=again)
+    except prepare.CannotStart as problem:
+        if command.name not in LOOKS_ANYWAY:
+            raise
+        say(str(problem))
 
 
 def make_network(*, again: bool) -> None:

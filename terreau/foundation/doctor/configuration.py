@@ -5,11 +5,12 @@ Read from the environment (`TERREAU_…`) and from `DIR/terreau.env`; the enviro
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
 from django.utils.translation import gettext_noop as N_
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -91,13 +92,39 @@ def secret_key(folder: Path) -> str:
         return given
     path = folder / "secret_key"
     if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as file:
-            file.write(secrets.token_urlsafe(64))
+        make_secret(path)
     return path.read_text().strip()
 
 
+def make_secret(path: Path) -> None:
+    """It appears whole or not at all, also on a full disk; of two processes at once, the first one’s counts."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".secret_key.{os.getpid()}")
+    try:
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(64))
+        with suppress(FileExistsError):
+            os.link(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
 def read_configuration() -> Configuration:
-    """The settings in force: environment first, then `DIR/terreau.env`, then the defaults."""
-    return Configuration(_env_file=data_folder() / "terreau.env")  # type: ignore[call-arg]  # pydantic-settings takes it, its plugin does not say so
+    """The settings in force: environment first, then `DIR/terreau.env`, then the defaults.
+
+    Whoever reads one that is no value ends here, with words instead of a stack trace.
+    """
+    try:
+        return Configuration(_env_file=data_folder() / "terreau.env")  # type: ignore[call-arg]  # pydantic-settings takes it, its plugin does not say so
+    except ValidationError as problem:
+        raise SystemExit(unreadable(problem)) from None
+
+
+def unreadable(problem: ValidationError) -> str:
+    """Which settings cannot be read, why, and what they mean."""
+    lines = ["These settings cannot be read. Mend them in the environment or in terreau.env of the data folder:"]
+    for error in problem.errors():
+        name = str(error["loc"][0])
+        lines.append(f"  TERREAU_{name.upper()}={error['input']}: {error['msg']}")
+        lines.append(f"    {Configuration.model_fields[name].description}")
+    return "\n".join(lines)
