@@ -24,7 +24,8 @@ def main(renewed: Callable[[], bool] | None = None) -> int:
         refuse_taken_port(options.host, options.port)
         prepare.prepare_code()
         os.umask(0o077)
-        prepare_network(folder, demo=not options.empty)
+        with prepare.alone(folder / ".start.lock"):
+            prepare_network(folder, demo=not options.empty)
         serve(folder, options.host, options.port, renewed)
     except prepare.CannotStart as problem:
         prepare.say(str(problem))
@@ -64,14 +65,18 @@ def prepare_network(folder: Path, *, demo: bool) -> None:
     planting = folder / ".planting"
     if planting.exists():
         forget(folder)
+        planting.unlink()
     if demo and not prepare.applied_migrations(folder):
         folder.mkdir(parents=True, exist_ok=True)
         planting.touch()
-    prepare.prepare_data(folder)
+    new = prepare.prepare_data(folder)
     if planting.exists():
         prepare.say("Planting the demo company, once…")
         prepare.run_module("terreau.project.seed")
         planting.unlink()
+    elif new:
+        words = f'bin/terreau operator make you@example.org --name "Your Name" --data {folder}'
+        prepare.say(f"The network is empty. Let its first operator in: {words}")
 
 
 def forget(folder: Path) -> None:

@@ -19,3 +19,4 @@ invitation_revoked = Kind("accounts.invitation_revoked", "took an invitation bac
 arrived = Kind("accounts.arrived", "came in by invitation", administrative=True)
 left = Kind("accounts.left", "noted that somebody has left", administrative=True)
 came_back = Kind("accounts.came_back", "noted that somebody has come back", administrative=True)
+admitted = Kind("accounts.admitted", "let somebody in from the terminal", administrative=True)

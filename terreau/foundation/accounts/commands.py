@@ -1,6 +1,11 @@
 import sys
 from argparse import ArgumentParser, Namespace
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from terreau.foundation.access.words import Refused
 from terreau.foundation.accounts import actions
 from terreau.foundation.identity import credentials
 from terreau.foundation.identity.models import Person
@@ -64,6 +69,42 @@ def come_back(given: Namespace) -> int:
     return DONE
 
 
+def operator_arguments(parser: ArgumentParser) -> None:
+    """What `operator make` takes."""
+    parser.add_argument("login", metavar="EMAIL", help="e-mail address, or the user name of somebody who is here")
+    parser.add_argument("--name", default="", help="how colleagues know somebody who is not here yet")
+
+
+def make_operator(given: Namespace) -> int:
+    """Let somebody run the network; print where a newcomer chooses a password, alone on standard output."""
+    if credentials.person_by_login(given.login) is None:
+        refuse_newcomer(given)
+    try:
+        person = actions.make_operator(None, login=given.login, name=given.name.strip())
+    except Refused as refused:
+        raise Mistake(refused.why, given.login) from refused
+    if person.has_usable_password():
+        say(f"{person.name} operates this network, and signs in as before.")
+        return DONE
+    sys.stdout.write(f"{settings.PUBLIC_URL}{actions.reset_path(person)}\n")
+    days = settings.PASSWORD_RESET_TIMEOUT // 86_400
+    say(f"{person.name} operates this network. This address opens once, within {days} days: choose a password there.")
+    return DONE
+
+
+def refuse_newcomer(given: Namespace) -> None:
+    """A newcomer has an address, in plain letters, and a name."""
+    try:
+        validate_email(given.login)
+        shaped = given.login.isascii() and bool(given.name.strip())
+    except ValidationError:
+        shaped = False
+    if not shaped:
+        raise Mistake(
+            "Nobody has this user name or address yet.", given.login, mend="Give an e-mail address and --name."
+        )
+
+
 def found(login: str) -> Person:
     person = credentials.person_by_login(login)
     if person is None:
@@ -72,6 +113,7 @@ def found(login: str) -> Person:
 
 
 COMMANDS = [
+    Command("operator make", "let somebody run the network: the first operator", operator_arguments, make_operator),
     Command("token create", "print a new token of the API for a person", token_arguments, create_token),
     Command("person deactivate", "shut a person out at once", login_argument, deactivate),
     Command("person reactivate", "let a deactivated person in again", login_argument, reactivate),

@@ -20,10 +20,8 @@ if TYPE_CHECKING:
 
 
 def write(address: str, subject: str, lines: Iterable[str]) -> None:
-    """Send one mail. The sender bears the network’s name."""
-    name, _company = orgs.names()
-    sender = f'"{name.replace(chr(34), "")}" <{settings.CONFIGURATION.mail_from}>'
-    EmailMessage(subject, "\n\n".join(lines) + "\n", sender, [address]).send()
+    """Send one mail; `mail.backend` writes who sends it."""
+    EmailMessage(subject, "\n\n".join(lines) + "\n", to=[address]).send()
 
 
 def link(path: str) -> str:

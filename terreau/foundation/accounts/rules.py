@@ -61,6 +61,16 @@ def may_bring_guests(actor: Person) -> bool:
     return actor.is_active and actor.kind == Kind.MEMBER
 
 
+def may_make_operator(actor: Person | None) -> bool:
+    """Without anybody who could entrust them: only whoever holds the machine."""
+    return actor is None
+
+
+def may_become_operator(actor: Person) -> bool:
+    """Colleagues, here or to come; neither guests and machines, nor who was shut out or has left."""
+    return actor.kind == Kind.MEMBER and actor.left_at is None and actor.suspended_at is None
+
+
 def may_see_invitations(actor: Person) -> bool:
     """The page of invitations is for those who administer the network or a branch."""
     return actor.is_active and actor.kind == Kind.MEMBER and orgs_rules.administers_anything(actor)

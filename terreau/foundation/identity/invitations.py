@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from terreau.foundation.identity.models import Invitation, Kind, Person
+from terreau.foundation.identity.models import Invitation, Person
 from terreau.foundation.identity.tokens import digest_of
 
 LIFE = timedelta(days=14)
@@ -98,6 +98,7 @@ def arrive(person: Person, *, name: str, password: str, language: str) -> None:
     person.save(update_fields=["name", "given_name", "language", "joined_at", "password"])
 
 
-def is_member(kind: str) -> bool:
-    """Does somebody of this kind work here?"""
-    return kind == Kind.MEMBER
+def admit(person: Person) -> None:
+    """They are here, without an invitation; a password they choose later."""
+    person.joined_at = timezone.now()
+    person.save(update_fields=["joined_at"])

@@ -29,7 +29,16 @@ def test_the_first_start_makes_tables_and_plants(done: list[str], tmp_path: Path
     assert not (tmp_path / ".planting").exists()
 
 
-def test_empty_means_empty(done: list[str], tmp_path: Path) -> None:
+def test_empty_means_empty_and_names_the_way_in(
+    done: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server.prepare_network(tmp_path, demo=False)
+    assert done == ["tables"]
+    assert "bin/terreau operator make" in capsys.readouterr().err
+
+
+def test_empty_means_empty_also_after_a_planting_that_was_broken_off(done: list[str], tmp_path: Path) -> None:
+    (tmp_path / ".planting").touch()
     server.prepare_network(tmp_path, demo=False)
     assert done == ["tables"]
 

@@ -14,7 +14,8 @@ from terreau.foundation.accounts.actions.invitations import (
     invite_guest,
     revoke_invitation,
 )
-from terreau.foundation.accounts.actions.passwords import send_reset_link
+from terreau.foundation.accounts.actions.operators import make_operator
+from terreau.foundation.accounts.actions.passwords import reset_path, send_reset_link
 from terreau.foundation.accounts.actions.ways_in import (
     create_token,
     deactivate,
@@ -38,8 +39,10 @@ __all__ = [
     "invite",
     "invite_guest",
     "leave",
+    "make_operator",
     "reactivate",
     "refuse_address",
+    "reset_path",
     "revoke_invitation",
     "revoke_token",
     "send_reset_link",

@@ -9,6 +9,7 @@ from django_tasks import task
 
 from terreau.foundation.accounts import letters
 from terreau.foundation.identity import credentials
+from terreau.foundation.identity.models import Person
 
 
 @task()
@@ -17,9 +18,14 @@ def send_reset_link(address: str) -> None:
     person = credentials.person_by_login(address) if "@" in address else None
     if person is None or not person.is_active or not same(person.email or "", address):
         return
+    letters.forgotten(person, reset_path(person))
+
+
+def reset_path(person: Person) -> str:
+    """Where the person chooses a password, once, within `PASSWORD_RESET_TIMEOUT` seconds."""
     key = f"{user_pk_to_url_str(person)}-{default_token_generator.make_token(person)}"
     path = reverse("account_reset_password_from_key", kwargs={"uidb36": "uid", "key": "key"})
-    letters.forgotten(person, path.replace("uid-key", key))
+    return path.replace("uid-key", key)
 
 
 def same(stored: str, asked: str) -> bool:

@@ -130,6 +130,15 @@ def test_what_may_still_be_tried_is_said_alike_for_names_that_nobody_has(client:
         cache.clear()
 
 
+def test_too_many_attempts_from_one_place_are_told_in_the_house_s_words(client: Client, db: None):
+    for number in range(40):
+        answer = client.post("/account/login/", {"login": f"nobody{number}", "password": "x" * 12})
+        if answer.status_code == 429:
+            break
+    assert answer.status_code == 429 and answer["Retry-After"] == "60"
+    assert "Too many attempts in a short time" in answer.content.decode()
+
+
 def test_right_password_comes_in(client: Client, alice: Person):
     response = client.post("/account/login/", {"login": "alice", "password": PASSWORD})
     assert response.status_code == 302 and response["Location"] == "/"

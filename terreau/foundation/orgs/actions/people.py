@@ -81,6 +81,8 @@ def entrust(actor: Person | None, *, person: Person, duty: str, unit: Unit | Non
     """Give a duty over a branch (none: the whole network), once however often. `actor` None: the terminal."""
     allowed = actor is None or rules.may_entrust(actor, person, duty, unit)
     demand(allowed, _("You give duties within what you administer yourself, to colleagues who are here."))
+    if duty == Duty.OPERATOR and unit is not None:
+        raise Refused(_("Operators run the whole network: choose no branch."))
     mandate, fresh = Mandate.objects.get_or_create(
         person=person, duty=duty, unit=unit, ended_at=None, defaults={"given_by": actor}
     )

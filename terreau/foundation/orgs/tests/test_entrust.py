@@ -50,3 +50,9 @@ def test_the_terminal_makes_the_first_operator(bob):
 def test_what_it_costs(fanny, tree, bob_in_nantes, django_assert_max_num_queries):
     with django_assert_max_num_queries(12):
         entrust(fanny, person=bob_in_nantes, duty=Duty.ADMINISTRATOR, unit=tree.nantes)
+
+
+def test_an_operator_runs_the_whole_network_and_no_branch(operator, bob_in_nantes, tree):
+    with pytest.raises(Refused, match="whole network"):
+        entrust(operator, person=bob_in_nantes, duty=Duty.OPERATOR, unit=tree.nantes)
+    assert kinds() == []
