@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from babel.messages.catalog import Catalog
+
 from terreau.foundation.ui import texts
 from tests.house.law import Breach, keep
 from tests.house.tree import ENGINES, ROOT, Source, everything, product, public, read, source
@@ -88,6 +90,22 @@ def test_nothing_is_left_unfinished() -> None:
     )
 
 
+DOCUMENT = re.compile(r"\bdocs/[\w./-]+\.md\b")
+
+
+def test_documents_that_are_named_exist() -> None:
+    keep(
+        "A document that is named exists.",
+        "name the one that says it, or write it.",
+        (
+            Breach(where, name, f"{where.split(':')[0]}: {name}")
+            for where, line in lines()
+            for name in DOCUMENT.findall(line)
+            if not (ROOT / name).is_file()
+        ),
+    )
+
+
 def test_no_machine_is_named() -> None:
     keep(
         "No path of somebody’s machine stands in the tree.",
@@ -102,6 +120,31 @@ def test_no_registry_is_named() -> None:
         "locks carry versions and hashes only; where packages come from is the installer’s own configuration.",
         (Breach(where, line.strip()[:90], where.split(":")[0]) for where, line in lines() if REGISTRIES.search(line)),
     )
+
+
+def test_every_text_is_translated() -> None:
+    keep(
+        "Every text of every room has a sound translation.",
+        "python -m terreau.foundation.ui.texts update ROOM, then write the French.",
+        (Breach(*line.split(": ", 1), name=line) for line in texts.missing()),
+    )
+
+
+def test_no_catalogue_holds_what_nobody_says() -> None:
+    keep(
+        "A catalogue holds what its room says, and nothing else.",
+        "python -m terreau.foundation.ui.texts update ROOM.",
+        (
+            Breach(str(texts.catalogue_path(room, language).relative_to(ROOT)), repr(words), f"{room.name}: {words}")
+            for room in texts.rooms()
+            for language in texts.LANGUAGES
+            for words in sorted(keys_of(texts.written(room, language)) - keys_of(texts.spoken(room)))
+        ),
+    )
+
+
+def keys_of(catalogue: Catalog) -> set[str]:
+    return {" | ".join([message.context or "", *texts.forms(message.id)]) for message in catalogue if message.id}
 
 
 def test_a_text_is_said_one_way() -> None:
