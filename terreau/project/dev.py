@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from terreau.foundation.ui import assets
@@ -36,11 +37,11 @@ class Sources:
 def changed_at(folder: Path) -> Iterator[tuple[str, int]]:
     """Every file below `folder` with the time of its last change, in nanoseconds; what is made by machines aside."""
     for entry in os.scandir(folder):
-        if entry.is_dir():
-            if entry.name not in ("__pycache__", "dist", "vendor"):
+        with suppress(FileNotFoundError):  # editors write beside a file and are gone again
+            if not entry.is_dir():
+                yield entry.path, entry.stat().st_mtime_ns
+            elif entry.name not in ("__pycache__", "dist", "vendor"):
                 yield from changed_at(Path(entry.path))
-        else:
-            yield entry.path, entry.stat().st_mtime_ns
 
 
 if __name__ == "__main__":

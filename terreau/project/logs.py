@@ -6,6 +6,7 @@ import sys
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import quote
 
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
@@ -93,7 +94,7 @@ class Line:
         ms, sql_ms = round(seconds * 1000, 1), round(waited * 1000, 1)
         if self.plain:
             sys.stderr.write(
-                f"{datetime.now():%H:%M:%S} {method} {path} {status} {ms} ms, {statements} sql {sql_ms} ms\n"
+                f"{datetime.now():%H:%M:%S} {method} {plain(path)} {status} {ms} ms, {statements} sql {sql_ms} ms\n"
             )
             return
         sys.stderr.write(
@@ -101,6 +102,11 @@ class Line:
             f'"timestamp": "{datetime.now(UTC).isoformat()}", "method": {json.dumps(method)}, '
             f'"path": {json.dumps(path)}, "status": {status}, "ms": {ms}, "sql": {statements}, "sql_ms": {sql_ms}}}\n'
         )
+
+
+def plain(path: str) -> str:
+    """A path in which nothing moves the cursor of a terminal or begins a line of its own."""
+    return path if path.isprintable() else quote(path)
 
 
 def plain_lines() -> bool:

@@ -16,6 +16,7 @@ from prometheus_client.registry import Collector
 from terreau.foundation.activity.numbers import lag
 from terreau.foundation.jobs.backlog import backlog, living_workers
 
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 BOUNDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)  # seconds
 
 
@@ -30,8 +31,8 @@ class Tally(Collector):
         self.statements, self.sql_seconds = 0, 0.0
 
     def count(self, method: str, route: str, status: int, seconds: float, statements: int, sql_seconds: float) -> None:
-        """One answered request."""
-        which = (method, route, status)
+        """One answered request. Anybody may invent a method: those are counted together."""
+        which = (method if method in METHODS else "other", route, status)
         with self.lock:
             self.requests[which] = self.requests.get(which, 0) + 1
             if route not in self.buckets:

@@ -120,6 +120,8 @@ def environ_of(scope: Scope, body: IO[bytes]) -> dict[str, Any]:
         "wsgi.run_once": False,
     }
     for raw, value in scope["headers"]:
+        if b"_" in raw:
+            continue  # `X_Forwarded_For` would pass for the header with dashes, which only our proxies may send
         name = raw.decode("latin1").upper().replace("-", "_")
         key = name if name in ("CONTENT_LENGTH", "CONTENT_TYPE") else f"HTTP_{name}"
         text = value.decode("latin1")

@@ -45,4 +45,5 @@ urlpatterns = [
 handler400 = "terreau.foundation.ui.views.bad_request"
 handler403 = "terreau.foundation.ui.views.forbidden"
 handler404 = "terreau.foundation.ui.views.not_found"
+handler429 = "terreau.foundation.ui.views.too_many"  # asked for by allauth
 handler500 = "terreau.project.errors.server_error"

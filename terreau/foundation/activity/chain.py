@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from terreau.foundation.activity.models import Activity, Cursor, Head, Receipt, Segment
@@ -165,7 +166,7 @@ def purge_before(moment: datetime) -> int:
         inside = Activity.objects.filter(seq__gte=segment.first, seq__lte=segment.last)
         if (heard and heard.seq < segment.last) or inside.filter(at__gte=moment).exists():
             break
-        Segment.objects.filter(pk=segment.pk, purged_at=None).update(purged_at=moment)
+        Segment.objects.filter(pk=segment.pk, purged_at=None).update(purged_at=timezone.now())
         while chunk := list(inside.order_by("seq").values_list("pk", flat=True)[:CHUNK]):
             purged += Activity.objects.filter(pk__in=chunk).delete()[0]
     return purged

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from terreau.foundation.activity.chain import link
 from terreau.foundation.activity.hearing import BATCH, Batches, cursors_of, hear_all
 from terreau.foundation.activity.models import Activity, Head
+from terreau.foundation.activity.numbers import newest
 from terreau.foundation.identity.composed import Composed
 
 
@@ -38,7 +39,7 @@ def one_round() -> Round:
     """Give numbers, then let those hear who are behind."""
     fresh = number_committed()
     cursors = cursors_of(settings.ACTIVITY_LISTENERS)
-    head = fresh[-1].seq or 0 if fresh else newest_number()
+    head = fresh[-1].seq or 0 if fresh else newest()
     heard, more = hear_all(cursors, head, Batches(fresh))
     return Round(len(fresh) + heard, more or len(fresh) == BATCH)
 
@@ -48,11 +49,6 @@ def news() -> bool:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT 1 FROM {Activity._meta.db_table} WHERE seq IS NULL LIMIT 1")
         return cursor.fetchone() is not None
-
-
-def newest_number() -> int:
-    """The last number given."""
-    return Head.objects.filter(pk=1).values_list("seq", flat=True).first() or 0
 
 
 def number_committed() -> list[Activity]:

@@ -53,7 +53,7 @@ class Apart:
         self.module, self.children = module, set[subprocess.Popen[str]]()
 
     def __call__(self, job: Job) -> None:
-        command = [sys.executable, "-m", self.module, job.key]
+        command = [sys.executable, "-P", "-m", self.module, job.key]
         child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
         self.children.add(child)
         try:

@@ -11,9 +11,9 @@ from terreau.foundation.mail.sending import deliver_raw
 log = logging.getLogger(__name__)
 
 
-@task(queue_name="urgent")
+@task(queue_name="urgent", max_attempts=8)
 def post_waiting(waiting_id: int) -> None:
-    """Send a mail that waits, unless it has left."""
+    """Send a mail that waits, unless it has left. Tried for some hours: a mail server may be away for a while."""
     waiting = Waiting.objects.filter(pk=waiting_id).first()
     if waiting is None:
         return

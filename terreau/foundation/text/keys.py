@@ -22,11 +22,6 @@ def slug(text: str, limit: int = 60) -> str:
     return _cut("-".join(kept.split()), limit)
 
 
-def parse_key(segment: str) -> str:
-    """The key in a segment of an address: what stands before the first dash."""
-    return segment.partition("-")[0]
-
-
 def _stays(letter: str) -> bool:
     return letter.isalnum() or unicodedata.category(letter) in ("Mn", "Mc")
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from http import HTTPStatus
 from pathlib import Path
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.templatetags.static import static
 from django.utils.cache import patch_cache_control
@@ -69,6 +70,9 @@ def failed(request: HttpRequest, status: int) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """A form that nobody can read; one with more text than is taken has a page of its own."""
+    if isinstance(exception, RequestDataTooBig):
+        return failed(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     return bare(request, HTTPStatus.BAD_REQUEST)
 
 
@@ -79,10 +83,6 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The same words for what is absent and for what is hidden."""
     return failed(request, HTTPStatus.NOT_FOUND)
-
-
-def too_large(request: HttpRequest) -> HttpResponse:
-    return failed(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
 
 def too_many(request: HttpRequest, wait: int = 60) -> HttpResponse:

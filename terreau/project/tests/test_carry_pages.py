@@ -1,6 +1,7 @@
 """Pages through the port: requests arrive whole, answers leave whole, however slow the other side is."""
 
 import asyncio
+import io
 import threading
 from collections.abc import Iterator
 from typing import Any
@@ -59,6 +60,15 @@ def test_a_body_arrives_whole_in_a_page_thread(answering: list[dict[str, Any]]) 
     assert answering[0]["thread"].startswith("page")
     assert answering[0]["REMOTE_ADDR"] == "192.0.2.1"
     assert (answering[0]["CONTENT_TYPE"], answering[0]["HTTP_X_TWICE"]) == ("text/plain", "a")
+
+
+def test_a_header_that_would_pass_for_another_is_nobody_s(answering: list[dict[str, Any]]) -> None:
+    scope = {
+        "method": "GET", "path": "/", "query_string": b"", "http_version": "1.1",
+        "headers": [(b"x_forwarded_for", b"192.0.2.7"), (b"x-request", b"1")], "client": None, "server": None,
+    }  # fmt: skip
+    environ = pages.environ_of(scope, io.BytesIO())
+    assert "HTTP_X_FORWARDED_FOR" not in environ and environ["HTTP_X_REQUEST"] == "1"
 
 
 def test_a_body_that_is_too_large_reaches_no_page(answering: list[dict[str, Any]]) -> None:

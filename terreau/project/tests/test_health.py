@@ -10,6 +10,7 @@ from django.utils import timezone
 from terreau.foundation.identity.models import Person, Token
 from terreau.foundation.identity.tokens import digest_of, new_secret
 from terreau.project import health
+from terreau.project.metrics import Tally
 
 SignIn = Callable[[Person], Client]
 
@@ -71,6 +72,14 @@ def test_metrics_are_the_operators(
     ):
         assert figure in text
     assert client.get("/metrics", headers=bearer(operator)).status_code == 200
+
+
+def test_invented_methods_are_one_figure() -> None:
+    tally = Tally()
+    for number in range(100):
+        tally.count(f"INVENTED{number}", "none", 405, 0.001, 0, 0.0)
+    tally.count("GET", "none", 200, 0.001, 0, 0.0)
+    assert tally.requests == {("other", "none", 405): 100, ("GET", "none", 200): 1}
 
 
 def test_for_others_there_are_no_metrics(

@@ -17,7 +17,7 @@ from django.urls import path
 from terreau.foundation.identity.doors import open_to_all
 from terreau.foundation.text.masking import MASK, mask
 from terreau.project import logs
-from terreau.project.logs import logging_of, without_long_parts
+from terreau.project.logs import logging_of, plain, without_long_parts
 from terreau.project.urls import urlpatterns as real
 
 Lines = Callable[[], list[dict[str, Any]]]
@@ -143,6 +143,11 @@ def test_secrets_in_fields_and_texts_become_dots(lines: Lines) -> None:
 )
 def test_masking(text: str, kept: str) -> None:
     assert mask(text).replace(f"Basic {MASK}", MASK).replace(f"{MASK} {MASK}", MASK) == kept
+
+
+def test_on_a_terminal_a_path_stays_on_its_line() -> None:
+    assert plain("/posts/été") == "/posts/été"
+    assert plain("/a\n12:00:00 GET / 200\x1b[2J") == "/a%0A12%3A00%3A00%20GET%20/%20200%1B%5B2J"
 
 
 def test_keys_in_addresses_become_dots() -> None:

@@ -1,6 +1,7 @@
 """What a start does, and what a second one leaves out."""
 
 import sqlite3
+import threading
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,22 @@ def test_the_environment_wins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("TERREAU_DEMO", "false")
     (tmp_path / "terreau.env").write_text("TERREAU_DEMO=true\n")
     assert prepare.setting("demo", tmp_path) == "false"
+
+
+def test_two_starts_at_once_wait_for_each_other(tmp_path: Path) -> None:
+    """So a second start never takes a company that is being planted for one that was broken off."""
+    inside = threading.Event()
+
+    def second() -> None:
+        with prepare.alone(tmp_path / "lock"):
+            inside.set()
+
+    with prepare.alone(tmp_path / "lock"):
+        other = threading.Thread(target=second)
+        other.start()
+        assert not inside.wait(0.2)
+    assert inside.wait(60)
+    other.join()
 
 
 def test_what_can_hold_no_network_is_said(tmp_path: Path) -> None:

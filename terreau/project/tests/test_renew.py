@@ -39,6 +39,11 @@ def test_a_new_and_a_removed_module_count(sources: Sources) -> None:
     assert sources.renewed()
 
 
+def test_a_file_that_goes_while_it_is_looked_at_is_no_failure(sources: Sources) -> None:
+    (sources.root / "room" / "4913").symlink_to(sources.root / "gone")  # an editor’s own, there for a moment
+    assert not sources.renewed()
+
+
 def test_a_style_sheet_is_only_put_together(sources: Sources) -> None:
     change(sources, "room/app.css")
     assert not sources.renewed()

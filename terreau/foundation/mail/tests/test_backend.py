@@ -10,6 +10,7 @@ from django.test import Client
 from terreau.foundation.identity.models import Person
 from terreau.foundation.jobs.execution import work_off
 from terreau.foundation.jobs.models import Job
+from terreau.foundation.jobs.queue import pause_after
 from terreau.foundation.mail import outbox
 from terreau.foundation.mail.models import Waiting
 
@@ -43,3 +44,11 @@ def test_a_write_that_is_undone_sends_nothing(bob: Person, settings: Any, tmp_pa
         transaction.set_rollback(True)
     work_off(lanes=["urgent"])
     assert outbox.newest() == ([], 0) and not Waiting.objects.exists()
+
+
+def test_a_mail_server_that_is_away_for_an_hour_loses_nothing(bob: Person) -> None:
+    Client().post("/account/password/reset/", {"email": bob.email})
+    work_off(lanes=["default"])
+    job = Job.objects.get(task__endswith="post_waiting")
+    pauses = [pause_after(attempt) for attempt in range(1, job.max_attempts)]
+    assert 3600 < sum(pauses) < 6 * 3600

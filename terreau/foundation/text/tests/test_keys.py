@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from terreau.foundation.text.folding import fold
-from terreau.foundation.text.keys import ALPHABET, new_key, parse_key, slug
+from terreau.foundation.text.keys import ALPHABET, new_key, slug
 
 
 def test_a_key_is_six_letters_of_the_alphabet() -> None:
@@ -46,13 +46,6 @@ def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
-def test_the_key_stands_before_the_first_dash() -> None:
-    assert parse_key("m3x9qa-nouvelle-procedure") == "m3x9qa"
-    assert parse_key("m3x9qa") == "m3x9qa"
-    assert parse_key("") == parse_key("-x") == ""
-
-
 def test_hostile_strings_make_slugs(naughty_strings: list[str]) -> None:
     for string in naughty_strings:
         assert "/" not in slug(string)
-        parse_key(string)

@@ -182,3 +182,9 @@ def test_what_is_raised_is_escaped():
     drawn = templates().from_string("{{ text|raised }}")
     assert drawn.render(text="<b> au 1er mai") == "&lt;b&gt; au 1<sup>er</sup> mai"
     assert drawn.render(text="<b> au 11er") == "&lt;b&gt; au 11er"
+
+
+def test_more_text_than_is_taken_has_a_page_that_says_so(client: Client, db, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
+    answer = client.post("/account/login/", {"login": "x" * 2000})
+    assert answer.status_code == 413 and "too large to be sent" in answer.content.decode()
