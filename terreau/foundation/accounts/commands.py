@@ -1,5 +1,6 @@
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -37,36 +38,22 @@ def login_argument(parser: ArgumentParser) -> None:
     parser.add_argument("login", metavar="LOGIN", help="user name or e-mail address")
 
 
-def deactivate(given: Namespace) -> int:
-    """Shut somebody out at once."""
-    person = found(given.login)
-    actions.deactivate(None, person=person)
-    say(f"{person.name} is shut out: sessions, tokens and open pages have ended.")
-    return DONE
+def on_person(action: Callable[..., Person], said: str) -> Callable[[Namespace], int]:
+    """A command that does this to one person; `said` goes on after their name."""
+
+    def run(given: Namespace) -> int:
+        person = found(given.login)
+        action(None, person=person)
+        say(f"{person.name} {said}")
+        return DONE
+
+    return run
 
 
-def reactivate(given: Namespace) -> int:
-    """Let somebody in again."""
-    person = found(given.login)
-    actions.reactivate(None, person=person)
-    say(f"{person.name} may sign in again.")
-    return DONE
-
-
-def leave(given: Namespace) -> int:
-    """Note that somebody has left the company."""
-    person = found(given.login)
-    actions.leave(None, person=person)
-    say(f"{person.name} has left: what they wrote stays, mail stops, the keys of their spaces are handed on.")
-    return DONE
-
-
-def come_back(given: Namespace) -> int:
-    """Note that somebody has come back."""
-    person = found(given.login)
-    actions.come_back(None, person=person)
-    say(f"{person.name} is back and may sign in. Memberships are given anew.")
-    return DONE
+SHUT_OUT = "is shut out: sessions, tokens and open pages have ended."
+LET_IN = "may sign in again."
+GONE = "has left: what they wrote stays, mail stops, the keys of their spaces are handed on."
+BACK = "is back and may sign in. Memberships are given anew."
 
 
 def operator_arguments(parser: ArgumentParser) -> None:
@@ -115,8 +102,17 @@ def found(login: str) -> Person:
 COMMANDS = [
     Command("operator make", "let somebody run the network: the first operator", operator_arguments, make_operator),
     Command("token create", "print a new token of the API for a person", token_arguments, create_token),
-    Command("person deactivate", "shut a person out at once", login_argument, deactivate),
-    Command("person reactivate", "let a deactivated person in again", login_argument, reactivate),
-    Command("person leave", "note that somebody has left: content stays, mail stops", login_argument, leave),
-    Command("person return", "note that somebody who left has come back", login_argument, come_back),
+    Command("person deactivate", "shut a person out at once", login_argument, on_person(actions.deactivate, SHUT_OUT)),
+    Command(
+        "person reactivate", "let a deactivated person in again", login_argument, on_person(actions.reactivate, LET_IN)
+    ),
+    Command(
+        "person leave",
+        "note that somebody has left: content stays, mail stops",
+        login_argument,
+        on_person(actions.leave, GONE),
+    ),
+    Command(
+        "person return", "note that somebody who left has come back", login_argument, on_person(actions.come_back, BACK)
+    ),
 ]

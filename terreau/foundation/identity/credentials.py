@@ -1,9 +1,10 @@
 """Writing what lets people in. Asked by the actions of `accounts`, which know who may and record it."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -33,6 +34,11 @@ def note_uses(uses: Sequence[Any]) -> None:
     """Write on which day each token (id, date) was last used: its person sees which of them still serve."""
     for pk, day in uses:
         Token.objects.filter(pk=pk).update(used_on=day)
+
+
+def end_factors(person: Person, *, since: datetime) -> int:
+    """Passkeys, codes and apps that were added since this moment open nothing any more; older ones stay."""
+    return int(Authenticator.objects.filter(user=person, created_at__gte=since).delete()[0])
 
 
 def end_sessions(person: Person, *, but: str = "") -> int:

@@ -59,7 +59,10 @@ def refuse_address(actor: Person | None, *, change: "AddressChange") -> None:
 
 @transaction.atomic
 def undo_address(actor: Person | None, *, change: "AddressChange") -> None:
-    """Whoever holds the old address takes it back: sessions, tokens and the password end, a link makes a new one."""
+    """Whoever holds the old address takes it back: sessions, tokens and the password end, a link makes a new one.
+
+    So do passkeys and second factors added since the day before it was asked for: whoever asked may have left them.
+    """
     demand(rules.may_answer_by_link(actor, change.person), _("This account is closed."))
     if not changes.may_be_undone(change) or not changes.is_free(change.old, change.person):
         raise Absent
@@ -68,6 +71,7 @@ def undo_address(actor: Person | None, *, change: "AddressChange") -> None:
     changes.forget_password(change.person)
     credentials.end_sessions(change.person)
     credentials.revoke_tokens(change.person)
+    credentials.end_factors(change.person, since=change.asked_at - changes.LIFE)
     record(activities.address_undone, actor, change.person, person_id=change.person_id)
 
 

@@ -1,6 +1,10 @@
+from datetime import timedelta
+
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core.mail import EmailMessage
 from django.test import Client
+from django.utils import timezone
 
 from terreau.foundation.access.words import Absent
 from terreau.foundation.accounts.actions import ask_new_address, confirm_address, create_token, undo_address
@@ -34,6 +38,14 @@ def test_d10_the_old_address_takes_it_back(
     assert not Session.objects.filter(person=bob).exists()
     assert not Token.objects.filter(person=bob, revoked_at=None).exists()
     assert last_activity()[0] == "accounts.address_undone"
+
+
+def test_d10_a_passkey_that_came_with_the_thief_goes_and_one_s_own_stays(bob: Person, moved: AddressChange) -> None:
+    now = timezone.now()
+    for kind, age in (("totp", timedelta(days=90)), ("webauthn", timedelta(hours=1)), ("webauthn", timedelta(0))):
+        Authenticator.objects.create(user=bob, type=kind, data={}, created_at=now - age)
+    undo_address(None, change=moved)
+    assert list(Authenticator.objects.filter(user=bob).values_list("type", flat=True)) == ["totp"]
 
 
 def test_once_and_within_a_week(moved: AddressChange) -> None:

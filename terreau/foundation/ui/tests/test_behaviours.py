@@ -190,6 +190,14 @@ def test_a_part_that_fails_says_so_and_changes_nothing(page: Page, complaints: l
     complaints[:] = [text for text in complaints if "500" not in text]
 
 
+def test_a_small_act_that_fails_says_so_and_can_be_tried_again(page: Page, complaints: list[str]):
+    act = page.get_by_role("button", name="React")
+    act.click()
+    expect(page.locator("#toasts .toast").last).to_contain_text("That did not work")
+    expect(act).to_be_enabled()
+    complaints[:] = [text for text in complaints if "500" not in text]
+
+
 def test_behaviours_find_what_comes_later(page: Page):
     page.get_by_role("button", name="Load").click()
     expect(page.locator("#part .unfold")).to_be_visible()

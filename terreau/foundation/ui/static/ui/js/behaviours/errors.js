@@ -4,8 +4,9 @@ import { word } from "./page.js";
 
 const ERROR_WORDS = { 401: "ended", 403: "forbidden", 404: "gone", 413: "failed", 429: "slowDown" };
 
+// No status: nothing answered.
 export function sayStatus(status) {
-  toast(word(ERROR_WORDS[status] ?? "failed"));
+  toast(word(ERROR_WORDS[status] ?? (status || navigator.onLine ? "failed" : "offline")));
 }
 
 export function startErrors() {
@@ -13,5 +14,5 @@ export function startErrors() {
     const { status } = event.detail.ctx.response;
     if (status !== 422) sayStatus(status);
   });
-  document.addEventListener("htmx:error", () => toast(word(navigator.onLine ? "failed" : "offline")));
+  document.addEventListener("htmx:error", () => sayStatus());
 }
