@@ -75,6 +75,21 @@ def test_nothing_unescaped() -> None:
     )
 
 
+def test_every_macro_is_used() -> None:
+    texts = {path: read(path) for path in templates()}
+    everything_said = "\n".join(texts.values())
+    keep(
+        "Macros are drawn somewhere.",
+        "remove it: the next page that needs it writes it.",
+        (
+            Breach(str(path.relative_to(ROOT)), f"{name} is drawn by no template", name)
+            for path, text in texts.items()
+            for name in re.findall(r"{%-? macro (\w+)\(", text)
+            if not re.search(rf"(?<!macro )\b{name}\(", everything_said)
+        ),
+    )
+
+
 def test_no_unused_leave() -> None:
     needed = {name for _, _, name in found(UNESCAPED)}
     assert set(SAFE) <= needed, f"SAFE lists templates that need no leave: {sorted(set(SAFE) - needed)}"

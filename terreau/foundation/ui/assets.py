@@ -21,7 +21,7 @@ SCRIPTS = STATIC / "js"
 # fmt: off
 COMPONENTS = [
     "icon", "brand", "header", "rail", "count", "avatar", "button", "chip", "tabs", "title", "card",
-    "byline", "post", "reply", "attach", "list", "aside", "facts", "grid", "table", "form", "composer",
+    "byline", "post", "reply", "attach", "list", "aside", "facts", "table", "form", "composer",
     "notice", "empty", "progress", "dialog", "toast", "chart", "plant", "steps", "measures",
 ]
 # fmt: on

@@ -206,11 +206,20 @@ child.confine(megabytes=256, seconds=1)
     ],
 )
 def test_R_31_the_child_is_held_to_its_ceilings(greed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(child.Failed, match="ended with"):
+        run_greedy(greed, tmp_path, monkeypatch)
+
+
+def test_a_modest_child_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run_greedy("print('enough')", tmp_path, monkeypatch) == b"enough\n"
+
+
+def run_greedy(greed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> bytes:
     (tmp_path / "greedy.py").write_text(GREEDY.format(greed))
     monkeypatch.setattr(child.os, "defpath", "")
     monkeypatch.setattr(child, "ROOT", f"{child.ROOT}:{tmp_path}")
-    with Path("/dev/null").open("rb") as nothing, pytest.raises(child.Failed):
-        child.run("greedy", content=nothing, seconds=20, most=10)
+    with Path("/dev/null").open("rb") as nothing:
+        return child.run("greedy", content=nothing, seconds=20, most=10)
 
 
 def test_R_31_a_child_that_sleeps_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
