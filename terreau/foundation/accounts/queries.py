@@ -4,6 +4,8 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from terreau.foundation.accounts import agents, rules
 from terreau.foundation.identity import addresses, changes, credentials, invitations
 from terreau.foundation.identity.models import AddressChange, Invitation, Person, Session, Token
@@ -123,7 +125,9 @@ def may_invite(viewer: Person) -> bool:
 
 def open_invitations(viewer: Person) -> list[Invitation]:
     """Invitations that wait and that the viewer could take back: their own, and those of people they administer."""
-    return [one for one in invitations.open_ones()[:MOST] if rules.may_revoke_invitation(viewer, one)]
+    theirs = Person.objects.filter(orgs.administered_by(viewer)).values("pk")
+    within_reach = invitations.open_ones().filter(Q(invited_by=viewer) | Q(person__in=theirs))
+    return [one for one in within_reach[:MOST] if rules.may_revoke_invitation(viewer, one)]
 
 
 def invitation_numbered(viewer: Person, id: str) -> Invitation | None:

@@ -2,6 +2,7 @@ import pytest
 from django.test import Client
 
 from terreau.foundation.access.words import Refused
+from terreau.foundation.accounts import queries
 from terreau.foundation.accounts.actions import invite, invite_guest, revoke_invitation
 from terreau.foundation.accounts.tests.journal import last_activity
 from terreau.foundation.accounts.tests.mailed import SignIn
@@ -31,3 +32,13 @@ def test_whoever_invited_a_guest_takes_it_back(alice: Person) -> None:
     revoke_invitation(alice, invitation=made)
     made.refresh_from_db()
     assert made.revoked_at is not None
+
+
+def test_one_s_own_invitation_is_found_among_the_many_of_others(
+    alice: Person, operator: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "MOST", 1)
+    invite_guest(alice, email="pia@partner.example", name="Pia", language="fr")
+    invite(operator, email="ada@demo.example", name="Ada", language="fr")
+    assert [one.email for one in queries.open_invitations(alice)] == ["pia@partner.example"]
+    assert [one.email for one in queries.open_invitations(operator)] == ["ada@demo.example"]
