@@ -198,6 +198,8 @@ USE_I18N = True
 LANGUAGE_CODE = "en"
 LANGUAGES = [("fr", "Français"), ("en", "English")]
 LANGUAGE_COOKIE_NAME = "terreau_language"
+# In which language the network speaks to a visitor whose browser asks for none that is installed.
+FIRST_LANGUAGE = "terreau.foundation.orgs.queries.first_language"
 LOCALE_PATHS = [ROOT / room.replace(".", "/") / "locale" for room in ROOMS]
 
 FORM_RENDERER = "terreau.foundation.ui.controls.Renderer"

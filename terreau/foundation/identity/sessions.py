@@ -1,7 +1,8 @@
 """Sessions that know their person: one query brings the session and who it belongs to."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import timedelta
 from functools import lru_cache
 from typing import Any, cast
@@ -15,6 +16,8 @@ from django.contrib.sessions.middleware import SessionMiddleware as DjangoSessio
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.utils.crypto import constant_time_compare
+from django.utils.module_loading import import_string
+from django.utils.translation.trans_real import parse_accept_lang_header
 
 from terreau.foundation.identity.afterwards import put_off
 from terreau.foundation.identity.composed import Composed
@@ -150,5 +153,29 @@ def note_visits(visits: Sequence[Any]) -> None:
 
 
 def asked_language(request: HttpRequest) -> str:
-    """A visitor's language: their choice (cookie), else what their browser asks for, else the network's."""
-    return translation.get_language_from_request(request)
+    """A visitor's language: their choice (cookie), else what their browser asks for, else the network's.
+
+    What asks for no language at all is no browser but a program; it costs no question to the database.
+    """
+    chosen, asked = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME), request.headers.get("Accept-Language")
+    if chosen in dict(settings.LANGUAGES):
+        return str(chosen)
+    if not asked:
+        return settings.LANGUAGE_CODE
+    return next(installed_among(asked), None) or network_language()()
+
+
+def installed_among(asked: str) -> Iterator[str]:
+    """Installed languages that a browser asks for (`pl,fr;q=0.8`), the dearest first; `*` stands for any."""
+    for code, _weight in parse_accept_lang_header(asked):
+        if code == "*":
+            return
+        with suppress(LookupError):
+            yield translation.get_supported_language_variant(code)
+
+
+@lru_cache(maxsize=1)
+def network_language() -> Callable[[], str]:
+    """The question which language the network speaks first; a room above answers it."""
+    answers: Callable[[], str] = import_string(settings.FIRST_LANGUAGE)
+    return answers
