@@ -82,6 +82,7 @@ class Frame:
     account: list[Entry] = field(default_factory=list)
     spaces: list[OwnSpace] = field(default_factory=list)
     notifications: int = 0
+    notifications_more: bool = False
     languages: list[Choice] = field(default_factory=list)
     roles: list[Choice] = field(default_factory=list)
     home_url: str = "/"

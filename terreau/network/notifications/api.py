@@ -65,7 +65,8 @@ def listing(
 @router.get("/notifications/count", response=reads(Waiting), summary="Count your unread notifications")
 def count(request: HttpRequest) -> HttpResponse:
     """The number on the bell of every page."""
-    return answer({"unread": queries.unread_count(asking(request))})
+    waiting = queries.waiting(asking(request))
+    return answer({"unread": waiting.count, "more": waiting.more})
 
 
 @router.put("/notifications/read", response=ends(), summary="Mark all notifications as read")

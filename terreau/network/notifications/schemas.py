@@ -68,7 +68,8 @@ class NoticePage(Shape):
 class Waiting(Shape):
     """What the bell shows."""
 
-    unread: int = Field(description="What belongs together counts once; 100 means more than 99.")
+    unread: int = Field(description="What belongs together counts once; counted up to 100.")
+    more: bool = Field(description="There are at least so many: more than 99, or hundreds of notices in few lines.")
 
 
 class SpaceLevel(Shape):

@@ -38,7 +38,7 @@ def test_notices_are_listed_by_pages_and_counted(api: Api, alice: Person, bob: P
     assert (one["kind"], one["text"]) == ("reply", "Alice Vasseur vous a répondu dans « Vitrage »")
     assert one["actor"]["id"] == alice.key and one["thing"]["kind"] == "comment" and one["read_at"] is None
     assert program.read(f"/notifications/{one['id']}") == one
-    assert program.read("/notifications/count") == {"unread": 1}, "they are one line of the centre"
+    assert program.read("/notifications/count") == {"unread": 1, "more": False}, "they are one line of the centre"
 
 
 def test_notices_are_marked_one_by_one_and_all(api: Api, alice: Person, bob: Person, space: Space) -> None:
@@ -50,7 +50,7 @@ def test_notices_are_marked_one_by_one_and_all(api: Api, alice: Person, bob: Per
     assert program.ask("DELETE", f"/notifications/{first}/read").status_code == 204
     assert len(program.read(unread)["items"]) == 2
     assert program.ask("PUT", "/notifications/read").status_code == 204
-    assert program.read(unread)["items"] == [] and program.read("/notifications/count") == {"unread": 0}
+    assert program.read(unread)["items"] == [] and program.read("/notifications/count") == {"unread": 0, "more": False}
 
 
 def test_notices_of_others_and_of_what_is_out_of_sight_are_absent(

@@ -1,6 +1,6 @@
 """Every read about notices."""
 
-from terreau.network.notifications.queries.centre import Centre, Group, centre, unread_count
+from terreau.network.notifications.queries.centre import Centre, Group, Waiting, centre, unread_count, waiting
 from terreau.network.notifications.queries.choices import channel_at_start, chosen, holder, levels, quiet_of
 from terreau.network.notifications.queries.letters import Said, said_by
 from terreau.network.notifications.queries.notices import NoticeRow, notice, notices
@@ -15,6 +15,7 @@ __all__ = [
     "NoticeRow",
     "Reach",
     "Said",
+    "Waiting",
     "beside",
     "centre",
     "channel_at_start",
@@ -30,5 +31,6 @@ __all__ = [
     "said_by",
     "space_to_write_in",
     "unread_count",
+    "waiting",
     "watches_outbox",
 ]

@@ -22,11 +22,12 @@ from terreau.network.people import queries as people
 
 WINDOW = 60  # notices looked at for one page
 COUNTED = 100  # the bell says 99+
-LOOKED = 600  # unread notices the bell looks at
+LOOKED = 600  # unread notices the bell looks at; where there are more, it says “at least”
 # Many of these about one thing are one line.
 GATHERED = {"reaction", "followed", "reply"}
 # About these the words of the thing itself say nothing.
 BARE = {"invitation", "request", "role", "glass", "answer", "lent"}
+TABLE = Notice._meta.db_table
 PLACES = {"proposal": "/spaces/proposals", "answer": "/spaces/proposals"}
 
 
@@ -65,13 +66,21 @@ class Day:
     groups: list[Group]
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many lines of the centre are unread; with `more` at least so many."""
+
+    count: int
+    more: bool
+
+
 @dataclass(frozen=True)
 class Centre:
     """A page of the centre and where the next begins."""
 
     days: list[Day]
     next: str | None
-    unread: int
+    waiting: Waiting
 
 
 def centre(viewer: Person, *, only_unread: bool = False, before: str | None = None) -> Centre:
@@ -85,7 +94,7 @@ def centre(viewer: Person, *, only_unread: bool = False, before: str | None = No
     found = list(rows[: WINDOW + 1])
     last = found[WINDOW - 1] if len(found) > WINDOW else None
     groups = grouped(viewer, found[:WINDOW])
-    return Centre(by_day(groups), Cursor(last.at, last.pk).written() if last else None, unread_count(viewer))
+    return Centre(by_day(groups), Cursor(last.at, last.pk).written() if last else None, waiting(viewer))
 
 
 def grouped(viewer: Person, notices: Iterable[Notice]) -> list[Group]:
@@ -164,14 +173,25 @@ def unread(viewer: Person) -> "QuerySet[Notice, Any]":
     return Notice.objects.filter(rules.visible(viewer), read_at=None).values(line=line)[:LOOKED]
 
 
-def unread_count(viewer: Person) -> int:
-    """How many lines of the centre, up to 100: a question of every page, composed once and kept for the request."""
-    known: int | None = viewer.__dict__.get("_notices")
+def waiting(viewer: Person) -> Waiting:
+    """What the bell says, up to 100 lines: a question of every page, composed once and kept for the request.
+
+    Only where many notices make few lines does it matter that some were not looked at: the index alone tells.
+    """
+    known: Waiting | None = viewer.__dict__.get("_notices")
     if known is None:
         sql, values = ask(unread, viewer)
         lines = f"SELECT DISTINCT line FROM ({sql}) AS noticed LIMIT {COUNTED}"
+        beyond = f"SELECT 1 FROM {TABLE} WHERE person_id = %s AND read_at IS NULL LIMIT 1 OFFSET {LOOKED}"
+        more = f"CASE WHEN COUNT(*) < {COUNTED} THEN EXISTS({beyond}) ELSE 1 = 1 END"
         with connection.cursor() as db:
-            db.execute(f"SELECT COUNT(*) FROM ({lines}) AS waiting", values)
-            known = int(db.fetchone()[0])
+            db.execute(f"SELECT COUNT(*), {more} FROM ({lines}) AS waiting", [viewer.pk, *values])
+            count, beyond_that = db.fetchone()
+        known = Waiting(int(count), bool(beyond_that))
         viewer.__dict__["_notices"] = known
     return known
+
+
+def unread_count(viewer: Person) -> int:
+    """How many lines of the centre are unread, up to 100."""
+    return waiting(viewer).count

@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -96,3 +97,32 @@ def test_open_pages_of_who_was_told_hear_it_by_ids_alone(alice, bob, charlie, do
     heard = events_for([activity], {alice.pk, bob.pk, charlie.pk, dora.pk})
     assert set(heard) == {alice.pk, charlie.pk}
     assert b'"kinds":["notifications"]' in heard[alice.pk][0][1] and closed.key.encode() not in heard[alice.pk][0][1]
+
+
+def filled(person, actor, post, count, kind):
+    """So many unread notices about one post."""
+    about = {"kind": kind, "actor": actor, "thing_kind": "post", "thing_id": post.pk, "topic": f"post:{post.pk}"}
+    Notice.objects.bulk_create([Notice(person=person, **about) for _each in range(count)])
+
+
+def test_the_bell_says_at_least_where_it_does_not_look_at_all(alice, bob, space, signed_in):
+    post = posts.publish(alice, space=space, title="Vitrage", body="<p>x</p>")
+    filled(bob, alice, post, 600, "reaction")
+    browser = signed_in(bob)
+    assert queries.waiting(bob) == queries.Waiting(1, more=False)
+    assert 'aria-label="Notifications, 1 nouvelle"' in browser.get("/notifications/bell").text
+    filled(bob, alice, post, 60, "mention")
+    bell = browser.get("/notifications/bell").text
+    said = re.search(r'aria-label="Notifications, au moins (\d+) nouvelles?".*>(\d+)\+</span>', bell, re.DOTALL)
+    assert said and said[1] == said[2] and 1 <= int(said[1]) <= 61
+    Notice.objects.filter(kind="reaction").delete()
+    filled(bob, alice, post, 60, "mention")
+    assert ">99+</span>" in browser.get("/notifications/bell").text
+    assert ">100+</span>" in browser.get("/notifications").text
+
+
+def test_what_the_bell_costs(alice, bob, space, django_assert_num_queries):
+    post = posts.publish(alice, space=space, title="Vitrage", body="<p>x</p>")
+    filled(bob, alice, post, 601, "reaction")
+    with django_assert_num_queries(1):
+        assert queries.waiting(bob).more

@@ -21,9 +21,15 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """What notifications add to every page: the bell, its count, where readings are told, what a post will do."""
     if not is_signed_in(request):
         return {}
-    count = queries.unread_count(viewer(request))
-    addresses = {"notifications_url": CENTRE, "notifications_count_url": BELL, "read_url": "/notifications/seen"}
-    return {"notifications": count, **addresses, "reach_url": REACH}
+    addresses = {"read_url": "/notifications/seen", "reach_url": REACH}
+    return {**bell_of(request), **addresses}
+
+
+def bell_of(request: HttpRequest) -> dict[str, Any]:
+    """What the bell shows, and where it leads."""
+    waiting = queries.waiting(viewer(request))
+    addresses = {"notifications_url": CENTRE, "notifications_count_url": BELL}
+    return {"notifications": waiting.count, "notifications_more": waiting.more, **addresses}
 
 
 @require_safe
@@ -42,10 +48,7 @@ def centre(request: HttpRequest) -> HttpResponse:
 @require_safe
 def bell(request: HttpRequest) -> HttpResponse:
     """The bell alone, which open pages ask for again when something arrives."""
-    shown = Frame(
-        notifications=queries.unread_count(viewer(request)), notifications_url=CENTRE, notifications_count_url=BELL
-    )
-    return render(request, "ui/bell.html", frame=shown)
+    return render(request, "ui/bell.html", frame=Frame(**bell_of(request)))
 
 
 @require_POST
