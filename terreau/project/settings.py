@@ -164,10 +164,10 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "terreau.foundation.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "terreau.foundation.accounts.passwords.NotCommon"},
     {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "NAME": "terreau.foundation.accounts.passwords.NotOneself",
         "OPTIONS": {"user_attributes": ("username", "name", "given_name", "email")},
     },
 ]
@@ -183,7 +183,13 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-ACCOUNT_FORMS = {"reset_password": "terreau.foundation.accounts.forgotten.ForgottenForm"}
+ACCOUNT_FORMS = {
+    "reset_password": "terreau.foundation.accounts.forgotten.ForgottenForm",
+    "reset_password_from_key": "terreau.foundation.accounts.passwords.ByLinkForm",
+    "change_password": "terreau.foundation.accounts.passwords.ChangeForm",
+    "set_password": "terreau.foundation.accounts.passwords.FirstForm",
+    "reauthenticate": "terreau.foundation.accounts.passwords.ConfirmForm",
+}
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 EMAIL_BACKEND = "terreau.foundation.mail.backend.Backend"

@@ -10,6 +10,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
+from terreau.foundation.accounts.passwords import ADVICE
 from terreau.foundation.identity.models import Person
 
 AREAS = ("Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
@@ -97,7 +98,7 @@ class ArrivalForm(forms.Form):
         max_length=128,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_("Ten characters at least. A short sentence is easy to keep in mind."),
+        help_text=ADVICE,
     )
 
     def __init__(self, *args: Any, person: Person, **more: Any) -> None:

@@ -46,6 +46,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no ty
         "username_password_mismatch": NO_MATCH,
         "too_many_login_attempts": _("Too many attempts. Wait five minutes, then try again. Your name was kept."),
         "incorrect_password": _("This is not your password."),
+        "enter_current_password": _("This is not your password."),
         "incorrect_code": _("This code does not fit, or its time is over. Try the next one."),
         "invalid_login": NO_MATCH,
     }

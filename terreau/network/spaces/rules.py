@@ -314,6 +314,18 @@ def may_name_owner(actor: Person, person: Person) -> bool:
     return may_see_keyless(actor) and here and person.pk != actor.pk
 
 
+def may_name_here(actor: Person, person: Person, space: Space) -> bool:
+    """Somebody inside, as long as anybody there could keep it; from outside only where nobody could."""
+    inside = able_inside().filter(space=space).exclude(person_id=actor.pk)
+    return inside.filter(person_id=person.pk).exists() or not inside.exists()
+
+
+def able_inside() -> "QuerySet[Membership]":
+    """Memberships of employees who may come in: any of them could keep the space."""
+    able = Person.objects.present().filter(kind=Kind.MEMBER)
+    return Membership.objects.filter(person__in=able).exclude(role=Role.GUEST)
+
+
 def may_break_glass(actor: Person, space: Space) -> bool:
     """Administrators of the whole network look into a space they may not read, with a reason, announced."""
     return may_administer(actor, space) and space.shown_at is not None and space.openness != Openness.OPEN

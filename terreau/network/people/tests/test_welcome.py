@@ -1,9 +1,12 @@
 """The first morning, step one; further lines; the gentle reminder."""
 
+import re
+
 import pytest
 
 from terreau.foundation.orgs.models import Placement
 from terreau.network.people import actions, queries
+from terreau.network.people.tests.test_set_photo import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -23,6 +26,16 @@ def test_two_minutes_then_the_spaces(bob, nantes, signed_in):
     assert (answer.status_code, answer["Location"]) == (303, "/welcome/spaces")
     assert Placement.objects.get(person=bob).site == nantes
     assert set(queries.interests(bob)) >= {"technicien", "bois", "douglas", "nantes"}
+
+
+def test_the_photo_that_is_there_is_shown(bob, signed_in):
+    browser = signed_in(bob)
+    assert '<img src="/files/' not in browser.get("/welcome").text
+    file = kept(bob)
+    actions.set_photo(bob, person=bob, key=file.key)
+    bob.refresh_from_db()
+    page = browser.get("/welcome").text
+    assert re.search(rf'data-size="l" aria-hidden="true">BD<img src="/files/{bob.photo}', page)
 
 
 def test_guests_choose_no_site(gaby, nantes, signed_in):

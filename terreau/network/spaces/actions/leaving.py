@@ -63,19 +63,21 @@ def find_keeper(actor: Person, *, space: Space) -> Membership:
 
 @transaction.atomic
 def name_owner(actor: Person, *, space: Space, person: Person) -> Membership:
-    """Give a space that nobody keeps to this colleague, who becomes a member where they were none.
+    """Give a space that nobody keeps to one of its members; where none is left, to a colleague from outside.
 
-    Whoever names sees nothing of the space, nor whether the colleague was in it; all its members are told.
+    Whoever names sees nothing of the space; all its members are told.
     """
     allowed = rules.may_name_owner(actor, person)
     demand(allowed, _("An administrator names a colleague who is here, never themselves, nor a guest."))
     space = locked(space)
     if not Space.objects.filter(rules.without_keeper(), pk=space.pk).exists():
         raise Refused(_("This space has an owner already."))
-    membership, _fresh = admit(space, person, Role.OWNER)
+    here = rules.may_name_here(actor, person, space)
+    demand(here, _("Members of this space can keep it: name one of them, or give the key to who was there last."))
+    membership, fresh = admit(space, person, Role.OWNER)
     take_role(membership, Role.OWNER)
     let_go(space)
-    record(activities.owner_named, actor, space, space_id=space.pk, person_id=person.pk)
+    record(activities.owner_named, actor, space, space_id=space.pk, person_id=person.pk, from_outside=fresh)
     return membership
 
 

@@ -48,12 +48,17 @@ def made_for(viewer: Person) -> Any:
 
 
 def keyless(viewer: Person) -> list[dict[str, Any]]:
-    """Spaces whose every owner has gone: name where the viewer sees the space, nothing but its size where not."""
+    """Spaces whose every owner has gone: name where the viewer sees the space, only its size where not.
+
+    `inside`: may somebody there keep it?
+    """
     if not rules.may_see_keyless(viewer):
         return []
     seen = Exists(Space.objects.filter(rules.visible(viewer), pk=OuterRef("pk")))
-    rows = Space.objects.filter(rules.without_keeper()).annotate(seen=seen).order_by("-member_count", "pk")
-    columns = rows.values("key", "name", "member_count", "seen", last=F("active_at"))
+    inside = Exists(rules.able_inside().filter(space=OuterRef("pk")).exclude(person_id=viewer.pk))
+    rows = Space.objects.filter(rules.without_keeper()).annotate(seen=seen, inside=inside)
+    rows = rows.order_by("-member_count", "pk")
+    columns = rows.values("key", "name", "member_count", "seen", "inside", last=F("active_at"))
     return [{**row, "name": row["name"] if row["seen"] else ""} for row in columns[:100]]
 
 

@@ -25,20 +25,54 @@ def owners(space):
     return list(rows.values_list("person_id", flat=True))
 
 
-def test_a_member_or_somebody_new_becomes_owner(operator, bob, charlie, orphan):
-    actions.name_owner(operator, space=orphan, person=charlie)
-    assert owners(orphan) == [charlie.pk]
-    inside = set(Membership.objects.filter(space=orphan).values_list("person_id", flat=True))
-    assert inside == {bob.pk, charlie.pk}
-    orphan.refresh_from_db()
-    assert orphan.member_count == 2
+def inside(space):
+    return set(Membership.objects.filter(space=space).values_list("person_id", flat=True))
+
+
+def test_one_of_the_members_becomes_owner(operator, bob, charlie, orphan):
+    with pytest.raises(Refused) as refused:
+        actions.name_owner(operator, space=orphan, person=charlie)
+    assert "membres" in refused.value.why or "Members" in refused.value.why
+    assert owners(orphan) and inside(orphan) > {bob.pk} and charlie.pk not in inside(orphan)
+    actions.name_owner(operator, space=orphan, person=bob)
+    assert owners(orphan) == [bob.pk] and inside(orphan) == {bob.pk}
+    assert Activity.objects.get(kind="spaces.owner_named").data == {"person_id": bob.pk, "from_outside": False}
     assert not queries.seen_by(operator).filter(pk=orphan.pk).exists()
 
 
-def test_the_page_names_by_whole_address_and_says_nothing_of_the_space(operator, bob, orphan, signed_in):
+@pytest.fixture
+def empty(bob, gaby, orphan):
+    """Nobody is left in it but a guest and somebody who was shut out."""
+    Membership.objects.create(space=orphan, person=gaby, role=Role.GUEST)
+    Person.objects.filter(pk=bob.pk).update(suspended_at=timezone.now())
+    return orphan
+
+
+def test_somebody_from_outside_only_where_nobody_is_left(operator, bob, charlie, gaby, empty, signed_in):
+    page = signed_in(operator).get("/spaces/keyless").text
+    assert f"/spaces/{empty.key}/owner" in page and f"/spaces/{empty.key}/keeper" not in page
+    actions.name_owner(operator, space=empty, person=charlie)
+    assert owners(empty) == [charlie.pk] and inside(empty) == {bob.pk, gaby.pk, charlie.pk}
+    empty.refresh_from_db()
+    assert empty.member_count == 2
+    act = Activity.objects.get(kind="spaces.owner_named")
+    assert act.data == {"person_id": charlie.pk, "from_outside": True}
+    told = {one.kind: set(one.people) for one in concerns_of(act)}
+    assert told == {"role": {charlie.pk}, "glass": {bob.pk, gaby.pk, charlie.pk}}
+
+
+def test_who_runs_the_network_and_is_alone_inside_names_somebody_else(operator, charlie, empty):
+    Membership.objects.create(space=empty, person=operator)
+    actions.name_owner(operator, space=empty, person=charlie)
+    assert owners(empty) == [charlie.pk]
+
+
+def test_the_page_names_by_whole_address_and_says_nothing_of_the_space(operator, bob, charlie, orphan, signed_in):
     browser = signed_in(operator)
     page = browser.get("/spaces/keyless").text
     assert orphan.name not in page and f"/spaces/{orphan.key}/owner" in page
+    outside = browser.post(f"/spaces/{orphan.key}/owner", {"person": "charlie"})
+    assert outside.status_code == 422 and "membres" in outside.text and not owners(orphan)[1:]
     unknown = browser.post(f"/spaces/{orphan.key}/owner", {"person": "Nemo"})
     assert unknown.status_code == 422 and 'value="Nemo"' in unknown.text
     assert browser.post(f"/spaces/{orphan.key}/owner", {"person": operator.name}).status_code == 422
@@ -47,8 +81,9 @@ def test_the_page_names_by_whole_address_and_says_nothing_of_the_space(operator,
 
 
 def test_the_new_owner_and_every_member_are_told(operator, bob, charlie, orphan):
+    Membership.objects.create(space=orphan, person=charlie)
     actions.name_owner(operator, space=orphan, person=charlie)
-    act = Activity.objects.get(kind="spaces.owner_named", actor=operator, data={"person_id": charlie.pk})
+    act = Activity.objects.get(kind="spaces.owner_named", actor=operator, data__person_id=charlie.pk)
     told = {one.kind: set(one.people) for one in concerns_of(act)}
     assert told == {"role": {charlie.pk}, "glass": {bob.pk, charlie.pk}}
 

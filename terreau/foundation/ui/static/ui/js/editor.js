@@ -1,6 +1,5 @@
 // Loaded on focus: puts the editor in the place of a text area. The area stays in the form and carries plain HTML;
 // a field `<name>_format` says so to the server, which takes text without it.
-import { startDrafts } from "./editor/drafts.js";
 import { fromEditor, fromPlain, tableAttachment, tablesIn, toEditor } from "./editor/markup.js";
 import { startMentions } from "./editor/mentions.js";
 import { startNamed } from "./editor/named.js";
@@ -46,20 +45,19 @@ function keepTables(event, element) {
 }
 
 function start(area, element, place, source) {
-  const { upload, mentions, draft } = area.dataset;
-  const drafts = draft && startDrafts(area, area.form, draft);
+  const { upload, mentions } = area.dataset;
+  const heard = () => area.dispatchEvent(new Event("input", { bubbles: true }));
   const changed = () => {
     area.value = element.editor.getDocument().toString().trim() || source.value.includes("figure") ? fromEditor(source.value) : "";
-    drafts?.later();
+    heard();
   };
-  element.addEventListener("trix-change", () => { changed(); area.dispatchEvent(new Event("input", { bubbles: true })); });
+  element.addEventListener("trix-change", changed);
   element.addEventListener("trix-before-paste", (event) => keepTables(event, element));
-  const choose = upload && startUploads(area, element, place, () => drafts?.later());
+  const choose = upload && startUploads(area, element, place, heard);
   if (!upload) element.addEventListener("trix-file-accept", (event) => event.preventDefault());
   if (mentions) startMentions(element, place, mentions), startNamed(area, place);
   const ask = mentions && (() => { element.editor.insertString("@"); element.focus(); });
   place.prepend(buildTools(element, { mention: ask, file: choose }));
-  if (drafts?.kept) element.editor.loadHTML(toEditor(drafts.kept));
 }
 
 function written(text) {

@@ -1,15 +1,17 @@
-// Drafts are kept as one types: two seconds after the last key the form goes to data-draft, which answers with the
-// draft's key, and the page says when. Without a network, or once the session has ended, the form waits in this tab and
-// comes back when this page is opened again. A form is sent only after its draft is safe.
+// data-draft: what one types is kept, with the editor or before it came, be it a title alone: two seconds after the last
+// key the form goes to this address, which answers with the draft's key, and the page says when. Without a network, or
+// once the session has ended, the form waits in this tab and comes back when this page is opened again. A form is sent
+// only after its draft is safe.
+import { forEvery, word } from "./page.js";
 
-const PAUSE = 2000;
+const DRAFT_PAUSE = 2000;
+const drafting = new WeakSet();
 const OURS = new Set(["csrfmiddlewaretoken", "once", "file"]);
 
 function draftNote(area, name, values = {}) {
   const near = area.closest(".field")?.querySelector("[data-draft-state]");
   const place = document.querySelector("[data-draft-note]") ?? near ?? document.querySelector("#announcer");
-  const text = document.querySelector("#words").dataset[name] ?? "";
-  place.textContent = text.replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
+  place.textContent = word(name, values);
 }
 
 function clock() {
@@ -26,6 +28,7 @@ function putBack(form, fields) {
     const box = form.querySelector(`[name="${name}"][value="${CSS.escape(value)}"]`);
     if (box && ["radio", "checkbox"].includes(box.type)) box.checked = true;
     else if (form.elements[name] && !form.elements[name].length) form.elements[name].value = value;
+    if (form.elements[name]?.dataset?.html) form.elements[name].dataset.html = value;
   }
 }
 
@@ -39,7 +42,7 @@ function reopened(form, store, fields) {
 }
 
 // Kept, or why not: `ended` (the session), `offline` (anything else).
-async function send(form, url) {
+async function sendDraft(form, url) {
   try {
     const headers = { "X-CSRFToken": document.body.dataset.token ?? "", Accept: "application/json" };
     const answer = await fetch(url, { method: "POST", body: new FormData(form), headers, credentials: "same-origin" });
@@ -50,13 +53,16 @@ async function send(form, url) {
   }
 }
 
-export function startDrafts(area, form, url) {
+function keepAsTyped(area) {
+  const { form, dataset: { draft: url } } = area;
+  if (drafting.has(area)) return;
+  drafting.add(area);
   let timer, sure = false, turn = Promise.resolve();
   const store = `draft ${url}`;
   const waiting = JSON.parse(sessionStorage.getItem(store) ?? "null");
   const keep = async () => {
     clearTimeout(timer);
-    const { key, why } = await send(form, url);
+    const { key, why } = await sendDraft(form, url);
     if (why) sessionStorage.setItem(store, JSON.stringify(fieldsOf(form)));
     else sessionStorage.removeItem(store);
     if (key && form.elements.draft) form.elements.draft.value = key;
@@ -64,8 +70,7 @@ export function startDrafts(area, form, url) {
     return !why;
   };
   const save = () => (turn = turn.then(keep, keep));
-  const later = () => { clearTimeout(timer); timer = setTimeout(save, PAUSE); };
-  form.addEventListener("input", later);
+  form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(save, DRAFT_PAUSE); });
   form.addEventListener("submit", async (event) => {
     clearTimeout(timer);
     if (sure) return;
@@ -77,5 +82,8 @@ export function startDrafts(area, form, url) {
   }, { capture: true });
   addEventListener("online", () => sessionStorage.getItem(store) !== null && save());
   if (waiting && !reopened(form, store, waiting)) putBack(form, waiting);
-  return { later, kept: waiting && Object.fromEntries(waiting)[area.name] };
+}
+
+export function startDrafts() {
+  forEvery("textarea[data-draft]", keepAsTyped);
 }
