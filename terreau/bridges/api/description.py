@@ -1,12 +1,15 @@
 """The description of the API (OpenAPI 3.1): made once of what the rooms declare, completed with what holds for all."""
 
+from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 from ninja import NinjaAPI
 
-from terreau.foundation.access.endpoints import BEGINNING, FORM, PROBLEM, Problem
+from terreau.foundation.access.addresses import KEY
+from terreau.foundation.access.endpoints import BEGINNING, FORM, JSON, PROBLEM, Problem
 from terreau.foundation.activity.once import HEADER
 
 ABOUT = (
@@ -14,7 +17,28 @@ ABOUT = (
     "if it did not exist. Lists are `{items, next}`: give `next` back as `before` for the following page. Refusals are "
     "problem+json (RFC 9457). Cookies open nothing here. How to begin: docs/api in the repository."
 )
+# What each resource is, in the order in which a reader meets them.
+RESOURCES = {
+    "me": "The person the token acts as: profile, what reaches them, what they keep, what is asked of them.",
+    "people": "Colleagues: the directory, profiles, whom one follows.",
+    "spaces": "What a space is, who finds it, what becomes of it.",
+    "memberships": "Who is in a space: joining, asking, inviting, handing over.",
+    "proposals": "Spaces that colleagues ask for.",
+    "feed": "What is new at home.",
+    "posts": "Messages, questions, announcements and kudos.",
+    "comments": "Replies, and the replies to them.",
+    "reactions": "Six of them, one a person.",
+    "readings": "How far a required reading got.",
+    "drafts": "What is not published yet, or at a later moment.",
+    "delegations": "Names lent, to publish in somebody’s place.",
+    "files": "Sent first, then named by a post or a reply.",
+    "search": "People, spaces, posts, replies and files.",
+    "notifications": "What names the person, and what follows from what they did.",
+}
 WRITING = ("post", "put", "patch", "delete")
+KEY_PATTERN = f"^{KEY}$"
+# Words a reader understands, where the name of a field says what they are.
+EXAMPLES = {"title": "Delivery", "name": "A name", "email": "pia@partner.example", "accept": True}
 REPEAT = {
     "in": "header",
     "name": HEADER,
@@ -25,13 +49,13 @@ REPEAT = {
 SAID = {
     400: "The body is not JSON, or a header is malformed.",
     401: "No token that is in force.",
-    403: "You may see this, not do it; or the token only reads.",
-    404: "Not there, or not visible to you.",
+    403: "You may see this, not do it, or not in this way: `detail` says what to mend. Or the token only reads.",
+    404: "Not there, or not visible to you: at this address, or where the body names something.",
     405: "This address does not know this method.",
-    409: "It contradicts what is there.",
+    409: "The Idempotency-Key was used for another request.",
     413: "Too large.",
     415: "Another kind of body is expected.",
-    422: "The request does not have the form described.",
+    422: "The request does not have the form described; `errors` says where.",
     429: "Too many requests; Retry-After says how long to wait.",
 }
 
@@ -49,10 +73,12 @@ class Described:
         document["components"]["schemas"]["Problem"] = Problem.model_json_schema(
             ref_template="#/components/schemas/{model}"
         ) | {"$defs": {}}
+        document["tags"] = [{"name": name, "description": words} for name, words in RESOURCES.items()]
         document["servers"] = [{"url": settings.PUBLIC_URL}]
         for operations in document["paths"].values():
             for method, operation in operations.items():
                 complete(method, operation)
+                give_example(operation, document["components"]["schemas"])
         return document
 
 
@@ -68,3 +94,35 @@ def complete(method: str, operation: dict[str, Any]) -> None:
         if int(status) >= 400:
             response["description"] = SAID.get(int(status), response["description"])
             response["content"] = {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+
+
+def give_example(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
+    """A body as one would send it, for the reader to change."""
+    body = operation.get("requestBody", {}).get("content", {}).get(JSON)
+    if body:
+        body["example"] = example_of(schemas[body["schema"]["$ref"].rpartition("/")[2]])
+
+
+def example_of(shape: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a body with simple values; none that may be null, and plain text rather than HTML."""
+    fields = {name: schema for name, schema in shape["properties"].items() if "anyOf" not in schema}
+    told = {name: simplest(name, schema) for name, schema in fields.items()}
+    if "text" in told:
+        told.pop("body", None)
+    return told
+
+
+def simplest(name: str, schema: dict[str, Any]) -> Any:
+    """A value that a field may have."""
+    if "default" in schema:
+        return schema["default"]
+    if "enum" in schema:
+        return schema["enum"][0]
+    if name in EXAMPLES:
+        return EXAMPLES[name]
+    if schema.get("pattern") == KEY_PATTERN:
+        return "k7f2xx"
+    soon = timezone.localdate() + timedelta(days=7)
+    dates = {"date": str(soon), "date-time": f"{soon}T09:00:00Z"}
+    plain = {"array": [], "boolean": False, "integer": 0, "number": 2, "object": {}}
+    return dates.get(schema.get("format", "")) or plain.get(schema.get("type", "string"), "A few words.")

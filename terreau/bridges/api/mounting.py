@@ -30,9 +30,8 @@ class Bearer(HttpBearer):
 
 class Api(NinjaAPI):
     def get_openapi_operation_id(self, operation: Any) -> str:
-        """`posts_publish`, `comments_read`: the noun and the verb."""
-        view = operation.view_func
-        return f"{view.__module__.replace('.api', '').rpartition('.')[2]}_{view.__name__}"
+        """`posts_publish`, `reactions_react`: the resource and the verb."""
+        return f"{operation.tags[0]}_{operation.view_func.__name__}"
 
 
 def mounted(routers: Mapping[str, Router]) -> list[URLPattern]:

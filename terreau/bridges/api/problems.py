@@ -36,7 +36,10 @@ def refused(request: HttpRequest, error: PermissionDenied) -> HttpResponse:
 
 
 def absent(request: HttpRequest, error: Any) -> HttpResponse:
-    """Not there, or not for you: nobody can tell which."""
+    """Not there, or not for you: nobody can tell which. What sends a body may have named it there."""
+    if request.method in ("POST", "PUT", "PATCH"):
+        why = _("There is nothing for you at this address, or under an id that the request names.")
+        return problem(request, 404, why)
     return problem(request, 404, _("There is nothing at this address for you."))
 
 

@@ -58,7 +58,7 @@ def due(request: HttpRequest) -> HttpResponse:
 
 
 @router.get("/posts/{id}/readings", response=reads(Readings), summary="Read how far a required reading got")
-def readings(request: HttpRequest, id: Key) -> HttpResponse:
+def read(request: HttpRequest, id: Key) -> HttpResponse:
     """By site, for its author; names only where the operator recorded why. A post that requires none answers 404."""
     me = asking(request)
     return answer(readings_of(me, seen(me, id)))
