@@ -84,6 +84,4 @@ function keepAsTyped(area) {
   if (waiting && !reopened(form, store, waiting)) putBack(form, waiting);
 }
 
-export function startDrafts() {
-  forEvery("textarea[data-draft]", keepAsTyped);
-}
+export const startDrafts = () => forEvery("textarea[data-draft]", keepAsTyped);
