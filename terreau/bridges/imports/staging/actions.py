@@ -80,9 +80,9 @@ def finished(key: str, report: Report) -> Import | None:
 def show(actor: Person, *, run: Import) -> Import:
     """Everything staged appears, in one step. Showing twice changes nothing."""
     demand(rules.may_import(actor), _("Only an administrator of the whole network imports."))
-    demand(run.staged_at is not None and run.undone_at is None, _("This import is not staged."))
-    demand(not leaving(run.key), _("This import is half taken out: finish that first."))
     run = Import.objects.select_for_update().get(pk=run.pk)
+    demand(run.staged_at is not None and run.undone_at is None, _("This import is not staged."))
+    demand(not run.report.get("leaving"), _("This import is half taken out: finish that first."))
     if run.shown_at is None:
         own = Imported.objects.filter(run=run, matched_at=None)
         kinds: dict[str, list[int]] = defaultdict(list)
@@ -119,9 +119,9 @@ def undo(actor: Person, *, run: Import, told: Told = quiet) -> Undone:
     undone = Undoing(actor, run, told).undo()
     with transaction.atomic():
         run = Import.objects.select_for_update().get(pk=run.pk)
-        run.undone_at, run.progress = timezone.now(), 1
+        run.undone_at, run.progress, run.failure = timezone.now(), 1, ""
         run.report = {**run.report, "undone": undone.printed(run.key), "asked": "", "leaving": False}
-        run.save(update_fields=["undone_at", "progress", "report"])
+        run.save(update_fields=["undone_at", "progress", "failure", "report"])
         record(activities.undone, actor, run, **undone.removed)
     return undone
 
@@ -132,35 +132,44 @@ def receive(actor: Person, *, kind: str, file: "UploadedFile[Any]") -> Import:
     kept = storage.keep_uploaded(actor, file=file)
     try:
         with received.unpacked(kept.blob.digest, kept.name) as path, open_archive(path) as archive:
-            source, _items = sources.opened(kind, archive)
+            key = archive.id(kind)
     except ArchiveRefused:
         storage.drop(actor, key=kept.key)
         raise
     with transaction.atomic():
         made = {"kind": kind, "name": kept.name, "by": actor}
-        run, fresh = Import.objects.get_or_create(key=source.id, defaults=made)
+        run, fresh = Import.objects.get_or_create(key=key, defaults=made)
         storage.detach(actor, None, run)
         storage.attach(actor, [kept.key], run)
+        if fresh:
+            leave_to_a_job(run, "check", by=actor)
         record(activities.received, actor, run)
-    if fresh:
-        ask(actor, run=run, step="check")
     return run
 
 
 @transaction.atomic
 def ask(actor: Person, *, run: Import, step: str) -> None:
-    """Have a job do the next step (`check`, `take`, `undo`). One at a time."""
+    """Have a job do the next step (`check`, `take`, `undo`). One at a time: while one runs, nothing else is begun."""
     demand(rules.may_import(actor), _("Only an administrator of the whole network imports."))
     run = Import.objects.select_for_update().get(pk=run.pk)
+    if run.report.get("asked") and not run.failure:
+        return
+    leave_to_a_job(run, step, by=actor)
+    record(activities.asked, actor, run, step=step)
+
+
+def leave_to_a_job(run: Import, step: str, *, by: Person) -> None:
+    """Note what was asked for and enqueue it. Part of the caller’s transaction."""
     run.report, run.failure, run.progress = {**run.report, "asked": step}, "", 0
     run.save(update_fields=["report", "failure", "progress"])
-    record(activities.received, actor, run, step=step)
-    do_step.enqueue(run.pk, actor.pk, step)
+    do_step.enqueue(run.pk, by.pk, step)
 
 
 @task(queue_name="slow")
 def do_step(run_id: int, actor_id: int, step: str) -> None:
     """The step somebody asked for on a page, with their right as it is now."""
+    # A try before this one may have failed: what it said holds no longer.
+    Import.objects.filter(pk=run_id).update(failure="")
     run, actor = Import.objects.get(pk=run_id), Person.objects.get(pk=actor_id)
 
     def told(progress: float) -> None:

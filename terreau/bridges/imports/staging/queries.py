@@ -97,7 +97,7 @@ def row_of(run: Import) -> Row:
         state=state_of(run),
         percent=round(run.progress * 100),
         at=run.received_at,
-        failure=run.failure,
+        failure=_(run.failure) if run.failure else "",
         figures={name: said[name] for name in COUNTED if name in said},
         skipped=[group_of(group) for group in said.get("left_out", [])[:LINES]],
         skipped_count=said.get("left_out_count", 0),

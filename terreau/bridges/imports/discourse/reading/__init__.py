@@ -21,7 +21,7 @@ def read(archive: Archive) -> Iterator[Item]:
     forum = Forum(archive)
     forum.read()
     file = plain.shown(archive.name)
-    yield Source("discourse", f"discourse-{archive.digest[:24]}", archive.name, realm=forum.host)
+    yield Source("discourse", archive.id("discourse"), archive.name, realm=forum.host)
     yield from archive.skipped
     for name in archive.names():
         if nested(name) and "uploads/" not in name:
@@ -59,5 +59,7 @@ def _counts(told: Conversations, file: str) -> Iterator[Item]:
         yield Skipped(file, "", Said(reasons.WHISPERS, {"count": tally.whispers}))
     if tally.nameless:
         yield Notice(file, Said(reasons.NAMELESS_REACTIONS, {"count": tally.nameless}))
+    if tally.votes:
+        yield Notice(file, Said(reasons.POLL_VOTES, {"count": tally.votes}))
     if tally.merged:
         yield Notice(file, Said(reasons.MERGED_REACTIONS, {"count": tally.merged}))

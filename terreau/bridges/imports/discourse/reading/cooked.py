@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from terreau.bridges.imports.discourse.reading.links import Places, absolute, anchor
 from terreau.bridges.imports.discourse.reading.tree import Node, parse
+from terreau.bridges.imports.discourse.reading.uploads import SHORT, Held, named
 from terreau.bridges.imports.staging import markup, plain
 from terreau.bridges.imports.staging.emoji import symbol, with_symbols
 
@@ -53,7 +54,7 @@ class Cooked:
 class Cook:
     """Rewrites one post. `held` tells which uploads the export holds."""
 
-    def __init__(self, places: Places, held: "Held") -> None:
+    def __init__(self, places: Places, held: Held) -> None:
         self._places = places
         self._held = held
         self._made = Cooked()
@@ -104,8 +105,9 @@ class Cook:
             return self._quote(node)
         if "onebox" in classes or node.get("data-onebox-src"):
             return self._box(node)
-        if "lightbox-wrapper" in classes or tag in ("iframe", "video", "audio"):
-            return _wrapped("p", self._media(node))
+        film = node.get("data-video-src")
+        if film or "lightbox-wrapper" in classes or tag in ("iframe", "video", "audio"):
+            return _wrapped("p", self._image(film, "") if film else self._media(node))
         if tag == "pre" or "math" in classes:
             words = node.text().strip("\n")
             return f"<pre><code>{markup.escaped(words)}</code></pre>" if words.strip() else ""
@@ -150,7 +152,7 @@ class Cook:
     def _image(self, address: str, said: str) -> str:
         ending = address.split("?", 1)[0].rsplit("/", 1)[-1]
         name = plain.line(said, 120) or plain.file_name(ending)
-        if "/uploads/" in address:
+        if named(address):
             suffix = f".{ending.rsplit('.', 1)[-1]}" if "." in ending else ""
             full = name if name.lower().endswith(suffix.lower()) else name + suffix
             self._made.uploads.append(Upload(address, plain.file_name(full)))
@@ -182,7 +184,7 @@ class Cook:
             return "<br>"
         if "math" in classes:
             return _wrapped("code", markup.escaped(node.words()))
-        inside = self._inlines(node)
+        inside = _ticked(classes) or self._inlines(node)
         return _wrapped(_INLINE[tag], inside) if tag in _INLINE else inside
 
     def _picture(self, node: Node, classes: list[str]) -> str:
@@ -197,7 +199,7 @@ class Cook:
         address = node.get("href").strip()
         if "lightbox" in classes:
             return self._media(node)
-        if "attachment" in classes:
+        if "attachment" in classes or address.startswith(SHORT):
             self._made.uploads.append(Upload(address, plain.file_name(node.words() or address)))
             return "" if self._held(address) else anchor(address, markup.escaped(node.words()), self._places)
         label = self._inlines(node)
@@ -208,21 +210,14 @@ class Cook:
         return anchor(address, label, self._places) if address and not address.startswith("#") else label
 
 
-class Held:
-    """Which uploads lie in the archive, by their address. An empty one holds none."""
-
-    def __init__(self, paths: dict[str, str] | None = None) -> None:
-        self._paths = paths or {}
-
-    def __call__(self, address: str) -> str | None:
-        """The path in the archive of the upload at `address`."""
-        bare = address.split("?", 1)[0].split("#", 1)[0]
-        return self._paths.get(bare.rpartition("/uploads/")[2]) if self._paths else None
-
-
 def _elements(node: Node, tags: tuple[str, ...]) -> list[Node]:
     """The children of these tags."""
     return [child for child in node.children if isinstance(child, Node) and child.tag in tags]
+
+
+def _ticked(classes: list[str]) -> str:
+    """The box of a list of things to do."""
+    return ("☑" if "checked" in classes else "☐") if "chcklst-box" in classes else ""
 
 
 def _title(node: Node) -> str:

@@ -6,8 +6,8 @@ from dataclasses import asdict, replace
 from itertools import groupby
 from operator import itemgetter
 
-from terreau.bridges.imports.discourse.reading.cooked import Held
 from terreau.bridges.imports.discourse.reading.documents import Category, Record, Topic, User, documents, json_files
+from terreau.bridges.imports.discourse.reading.uploads import Held, uploads_of
 from terreau.bridges.imports.staging import plain, reasons
 from terreau.bridges.imports.staging.archive import Archive
 from terreau.bridges.imports.staging.plain import Json, line, text, whole
@@ -35,7 +35,7 @@ class Forum:
         self.archive = archive
         self.host = ""
         self.categories: dict[int, Category] = {}
-        self.held = Held(_uploads(archive))
+        self.held = Held(uploads_of(archive))
         self._scratch = Scratch(_SCHEMA)
 
     def read(self) -> None:
@@ -251,13 +251,3 @@ def _joined(base: Topic, more: Topic) -> Topic:
         accepted=base.accepted or more.accepted,
         answered=base.answered or more.answered,
     )
-
-
-def _uploads(archive: Archive) -> dict[str, str]:
-    """The uploads that lie in the archive: what follows `uploads/` in their address -> their place."""
-    held: dict[str, str] = {}
-    for name in archive.names():
-        _, found, rest = f"/{name}".rpartition("/uploads/")
-        if found and rest:
-            held[rest] = name
-    return held

@@ -28,6 +28,7 @@ class Tally:
     whispers: int = 0
     nameless: int = 0
     merged: int = 0
+    votes: int = 0
 
 
 class _Told:
@@ -116,6 +117,7 @@ class Conversations:
             cooked.html = "<p>…</p>"
         yield from self._person(record.post, self._forum.who(record.post))
         reactions = yield from self._reactions(record.post)
+        self.tally.votes += sum(whole(poll.get("voters")) for poll in items(record.post.get("polls")))
         self._told.add("post", whole(record.post.get("id")))
         if self._forum.leads(record):
             yield from self._told_topic(record)
@@ -184,7 +186,7 @@ class Conversations:
                 missing.append(Said(reasons.FILE_ABSENT, {"name": upload.name}))
             else:
                 size = self._forum.archive.size(path)
-                files[source_id] = File(source_id, upload.name, size=size, path=path, url=upload.address)
+                files[path] = File(source_id, upload.name, size=size, path=path, url=upload.address)
         return tuple(files.values()), missing
 
     def _person(self, post: Json, source_id: str) -> Iterator[Person]:

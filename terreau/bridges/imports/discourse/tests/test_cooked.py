@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from terreau.bridges.imports.discourse.reading.cooked import LONGEST, Cook, Held
+from terreau.bridges.imports.discourse.reading.cooked import LONGEST, Cook
+from terreau.bridges.imports.discourse.reading.uploads import Held
 from terreau.bridges.imports.staging.archive import open_archive
 from terreau.bridges.imports.staging.markup import TAGS
 
@@ -37,6 +38,14 @@ def html(source: str) -> str:
 @pytest.mark.parametrize(
     ("source", "expected"),
     [
+        (
+            '<p><span class="chcklst-box checked fa"></span> done <span class="chcklst-box fa"></span> to do</p>',
+            "<p>☑ done ☐ to do</p>",
+        ),
+        (
+            '<div class="video-placeholder-container" data-video-src="/uploads/default/1X/a.mp4"></div>',
+            '<p><a href="https://f.example/uploads/default/1X/a.mp4">a.mp4</a></p>',
+        ),
         (
             "<p>a <b>b</b> <i>c</i> <del>d</del> <kbd>e</kbd><br>f</p>",
             "<p>a <strong>b</strong> <em>c</em> <s>d</s> <code>e</code><br>f</p>",
@@ -168,3 +177,22 @@ def test_cook_every_real_post(shared_data: Path) -> None:
             assert words >= 0.4 * len(
                 re.sub('<svg.*?</svg>|<aside class="onebox.*?</aside>|<[^>]*>', " ", cooked, flags=re.S).split()
             )
+
+
+SHA = "bda2c513e1da04f7b4e99230851ea2aafeb8cc4e"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "upload://r3AYqESanERjladb4vBB7VsMBm6.png",
+        "/uploads/short-url/r3AYqESanERjladb4vBB7VsMBm6.png",
+        f"https://f.example/uploads/default/optimized/1X/{SHA}_2_690x388.png?x=1",
+        f"//cdn.example/uploads/default/original/1X/{SHA}.png",
+    ],
+)
+def test_cook_an_upload_by_any_of_its_addresses(address: str) -> None:
+    held = Held({f"default/original/1X/{SHA}.png": "u/x.png"})
+    made = Cook(Places(), held).cook(f'<p>see <img src="{address}" alt="plan"></p><p><a href="{address}">f</a></p>')
+    assert made.uploads[0].name == "plan.png" and held(made.uploads[0].address) == "u/x.png"
+    assert "<p>see</p>" in made.html and held("/uploads/short-url/zzz.png") is None and Held()(address) is None

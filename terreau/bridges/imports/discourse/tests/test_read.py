@@ -226,3 +226,9 @@ def test_read_what_was_typed_where_nothing_is_cooked(tmp_path: Path) -> None:
     assert posts[0].html == (
         "<blockquote><p><strong>bea:</strong></p><p>hey</p></blockquote><p><strong>bold</strong> plan 🎉</p>"
     )
+
+
+def test_read_tells_of_votes_that_are_not_kept(tmp_path: Path) -> None:
+    asked = post(1, polls=[{"name": "poll", "voters": 4}, {"name": "other", "voters": 3}])
+    told = items(tmp_path, t__7=topic(asked, post(2)))
+    assert [str(notice.said) for notice in of(Notice, told)][-1].endswith("without their votes: 7")

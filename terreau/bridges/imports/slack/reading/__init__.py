@@ -24,16 +24,16 @@ def read(archive: Archive) -> Iterator[Item]:
     told = list(answers.found(archive, found)) if not found.folders else []
     people = People()
     people.team = team(archive, found)
-    yield Source("slack", f"slack-{archive.digest[:24]}", archive.name, realm=people.team)
+    yield Source("slack", archive.id("slack"), archive.name, realm=people.team)
     yield from archive.skipped
     yield from told
     yield from _left_out(archive, found)
     yield from people.listed(archive, found)
     workspace = Workspace(archive, found, people, Channels(), Tally())
     yield from workspace.channels.read(archive, found)
+    known = [times(workspace, channel) for channel in workspace.channels.all]
     for channel in workspace.channels.all:
         yield from _space(workspace, channel)
-    known = [times(workspace, channel) for channel in workspace.channels.all]
     for channel, when in zip(workspace.channels.all, known, strict=True):
         yield from Conversation(workspace, channel, when).items()
     yield from _told(workspace)
@@ -44,6 +44,9 @@ def _left_out(archive: Archive, found: Layout) -> Iterator[Skipped]:
         yield Skipped(plain.shown(name), archive.place(name), Said(reasons.ARCHIVE_INSIDE))
     for name in found.canvases:
         yield Skipped(plain.shown(name), archive.place(name), Said(reasons.CANVAS))
+    for name in found.untaken():
+        why = reasons.CANVAS if name.endswith(("canvases.json", "lists.json")) else reasons.NOT_UNDERSTOOD
+        yield Skipped(plain.shown(name), archive.place(name), Said(why))
     if found.empty():
         yield Skipped(plain.shown(archive.name), "", Said(reasons.NOTHING_FOUND, {"kind": "Slack"}))
 
@@ -51,7 +54,9 @@ def _left_out(archive: Archive, found: Layout) -> Iterator[Skipped]:
 def _space(workspace: Workspace, channel: Channel) -> Iterator[Item]:
     """A space after those of its people who are in no list."""
     named = (*channel.space.members, *filter(None, [channel.space.creator]))
-    yield from (person for person in map(workspace.people.missing, named) if person)
+    for person in filter(None, map(workspace.people.missing, named)):
+        workspace.people.silent[person.source_id] = person
+        yield person
     yield channel.space
 
 

@@ -61,12 +61,13 @@ def thread(message: Json, at: int) -> int | None:
 
 
 def times(workspace: Workspace, channel: Channel) -> Times:
-    """First reading: the times of a channel; the names of bots that were announced in it go to the people."""
+    """First reading: the times of a channel; names of bots and of people in no list go to the people."""
     found = Times()
     for day in channel.days:
         for element in said_in(workspace.archive, day, message_like):
             if isinstance(element, Element):
                 announced = messages.bot_name(element.value)
+                workspace.people.note(element.value)
                 if announced:
                     workspace.people.bots.setdefault(*announced)
                 if messages.dropped(element.value) is None:
@@ -147,6 +148,8 @@ class Conversation:
                 return
             said = messages.Written("<p>…</p>", (), ())
         author, new = workspace.people.author(message)
+        if author in workspace.people.silent:
+            yield from _unlisted(workspace.people.silent.pop(author), file, found.position)
         reactions = messages.reacted(message, workspace)
         for person in (new, *map(workspace.people.missing, (r.person for r in reactions))):
             if person:

@@ -7,6 +7,7 @@ from terreau.bridges.imports.staging.archive import Archive
 from terreau.bridges.imports.staging.archive.names import nested
 
 _LISTS = ("channels.json", "groups.json", "users.json", "dms.json", "mpims.json")
+_KNOWN = frozenset([*_LISTS, "org_users.json", "integration_logs.json"])
 _DAY = re.compile(r"\A\d{4}-\d\d-\d\d\.json\Z", re.ASCII)
 _UPLOAD = re.compile(r"(?:\A|[/_-])(F[A-Z0-9]{7,})(?=[/_.-])")
 _DIRECT = re.compile(r"\A(?:D[A-Z0-9]{6,}|mpdm-.+)\Z")
@@ -33,6 +34,10 @@ class Layout:
     def exported(self) -> set[str]:
         """The lists as Slack’s own exports have them."""
         return {self.lists[name] for name in _LISTS if name in self.lists}
+
+    def untaken(self) -> list[str]:
+        """Lists beside the day files of an export that nothing is read from: canvases, transcripts, what is to come."""
+        return [self.lists[name] for name in sorted(self.lists) if name not in _KNOWN] if self.folders else []
 
     def empty(self) -> bool:
         return not (self.folders or self.exported() or self.people or self.conversations or self.histories)

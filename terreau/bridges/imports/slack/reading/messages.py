@@ -127,8 +127,16 @@ def _body(message: Json, workspace: Workspace) -> str:
     kind = subtype(message)
     if kind == "me_message" and words.strip():
         return f"<p><em>{mrkdwn.inline(' '.join(words[: mrkdwn.LONGEST].split()), workspace)}</em></p>"
-    said = mrkdwn.to_html(words, workspace) if words.strip() else blocks.blocks_html(message.get("blocks"), workspace)
+    said = blocks.blocks_html(message.get("blocks"), workspace) if _laid_out(message) or not words.strip() else ""
+    if not said and words.strip():
+        said = mrkdwn.to_html(words, workspace)
     return said + blocks.attachments_html(message.get("attachments"), workspace)
+
+
+def _laid_out(message: Json) -> bool:
+    """Whether an app laid the message out in blocks: its text is then only what a notification says of it."""
+    kinds = {text(block.get("type"), 40) for block in items(message.get("blocks"))}
+    return bool(message.get("bot_id")) and bool(kinds - {"rich_text"})
 
 
 def _words(message: Json) -> str:

@@ -20,7 +20,10 @@ class People:
 
     def __init__(self) -> None:
         self._names: dict[str, str] = {}
+        self._accounts: dict[str, str] = {}  # of bots: their id as a bot -> as a person
+        self._profiles: dict[str, Json] = {}  # what messages say of who is in no list
         self.bots: dict[str, str] = {}
+        self.silent: dict[str, Person] = {}  # in no list, members of a space; to be told of once they say something
         self.team = ""
 
     def name(self, source_id: str) -> str | None:
@@ -35,10 +38,18 @@ class People:
                     continue
                 source_id = line(found.value.get("id"), 60)
                 if source_id and source_id not in self._names:
+                    bot = line(mapping(found.value.get("profile")).get("bot_id"), 60)
+                    self._accounts |= {bot: source_id} if bot else {}
                     yield self._known(_person(source_id, found.value, self.team))
                 else:
                     why = Said(reasons.DUPLICATE, {"id": source_id}) if source_id else Said(reasons.NO_ID)
                     yield Skipped(plain.shown(name), found.position, why)
+
+    def note(self, message: Json) -> None:
+        """Keep what a message says of its author, should they be in no list."""
+        user, profile = line(message.get("user"), 60), mapping(message.get("user_profile"))
+        if profile and user and user not in self._names:
+            self._profiles.setdefault(user, profile)
 
     def author(self, message: Json) -> tuple[str, Person | None]:
         """Who wrote a message, and that person if they have not been told of yet."""
@@ -55,7 +66,7 @@ class People:
         """Somebody who is in no list, unless already told of; a bot, where the message says of which app."""
         if source_id in self._names:
             return None
-        said = profile or {}
+        said = profile or self._profiles.get(source_id, {})
         names = (said.get("real_name"), said.get("display_name"), said.get("name"), (app or {}).get("name"))
         name = next((name for name in map(line, names) if name), "")
         slackbot = source_id == SLACKBOT
@@ -74,6 +85,9 @@ class People:
         """A bot is itself; an incoming webhook that signs with different names is a different one each time."""
         signed = line(message.get("username"), 80)
         profile = mapping(message.get("bot_profile"))
+        account = self._accounts.get(bot, "")
+        if account and signed in ("", self._names[account]):
+            return account, None
         source_id = "/".join(part for part in (bot or "bot", signed) if part)
         if source_id in self._names:
             return source_id, None

@@ -317,3 +317,54 @@ def test_read_a_shared_message_with_the_way_back_to_it(tmp_path: Path) -> None:
     assert found(made.zip(tmp_path / "x.zip"), Post)[1].html == (
         '<p>look</p><blockquote><p><a href="ref:message/C1/1577836801.000100">Ada</a></p><p>first</p></blockquote>'
     )
+
+
+def test_read_what_an_app_laid_out_and_not_what_a_notification_says_of_it(tmp_path: Path) -> None:
+    section = {"type": "section", "text": {"type": "mrkdwn", "text": "*ACME-1* is done"}}
+    rich = {
+        "type": "rich_text",
+        "elements": [{"type": "rich_text_section", "elements": [{"type": "text", "text": "no"}]}],
+    }
+    export = Export()
+    export.message("This content can't be displayed.", subtype="bot_message", bot_id="B1", blocks=[section])
+    export.message("Ada changed ACME-1", bot_id="B1", blocks=[{"type": "actions", "elements": []}])
+    export.message("typed by *hand*", blocks=[rich])
+    export.message("typed beside a block", blocks=[section])
+    assert [post.html for post in found(export.zip(tmp_path / "a.zip"), Post)] == [
+        "<p><strong>ACME-1</strong> is done</p>",
+        "<p>Ada changed ACME-1</p>",
+        "<p>typed by <strong>hand</strong></p>",
+        "<p>typed beside a block</p>",
+    ]
+
+
+def test_read_a_bot_as_the_account_it_has(tmp_path: Path) -> None:
+    export = Export()
+    export.users.append({"id": "U9", "name": "jira", "is_bot": True, "profile": {"real_name": "Jira", "bot_id": "B9"}})
+    export.message("one", user=None, subtype="bot_message", bot_id="B9")
+    export.message("two", user=None, subtype="bot_message", bot_id="B9", username="Jira")
+    export.message("three", user=None, subtype="bot_message", bot_id="B9", username="Deploy")
+    path = export.zip(tmp_path / "a.zip")
+    assert [post.author for post in found(path, Post)] == ["U9", "U9", "B9/Deploy"]
+
+
+def test_read_a_partner_who_is_in_no_list_by_the_name_in_their_messages(tmp_path: Path) -> None:
+    export = Export()
+    export.lists["channels.json"][0]["members"].append("U7")
+    export.message("hello", user="U7", user_profile={"real_name": "Dee Doe", "name": "dee"})
+    path = export.zip(tmp_path / "a.zip")
+    assert [(person.name, person.known) for person in found(path, Person) if person.source_id == "U7"] == [
+        ("Dee Doe", False)
+    ]
+    assert [str(notice.said) for notice in found(path, Notice)] == ["U7 is in no list of people: brought in as Dee Doe"]
+
+
+def test_read_tells_of_lists_that_hold_no_conversation(tmp_path: Path) -> None:
+    export = Export().message("x")
+    for name in ("integration_logs.json", "canvases.json", "huddle_transcripts.json"):
+        export.lists[name] = [{"id": "F1"}]
+    told = {skipped.file: str(skipped.reason) for skipped in found(export.zip(tmp_path / "a.zip"), Skipped)}
+    assert told == {
+        "canvases.json": "a canvas or list, not a conversation",
+        "huddle_transcripts.json": "a file of an unknown shape",
+    }

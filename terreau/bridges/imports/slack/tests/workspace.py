@@ -194,6 +194,7 @@ class Workspace:
         lists["mpims.json"] = [{"id": "G9", "name": "mpdm-p1--p2--p3-1", "members": ["U1", "U2"]}]
         lists["integration_logs.json"] = [{"user_id": "U1", "change_type": "added"}]
         lists["canvases.json"] = [{"id": "F1", "filetype": "quip"}]
+        self.left += 1
         for name, value in lists.items():
             self.files[name] = json.dumps(value, ensure_ascii=False).encode()
 

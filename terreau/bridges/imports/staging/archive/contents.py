@@ -31,6 +31,10 @@ class Archive(ABC):
         self._total = self._json = 0
         self._delivered = 0
 
+    def id(self, kind: str) -> str:
+        """What an import of this content as an export of this kind is called: the same for the same content."""
+        return f"{kind}-{self.digest[:24]}"
+
     def names(self) -> list[str]:
         """The files, in the archive’s own order."""
         return list(self._places)

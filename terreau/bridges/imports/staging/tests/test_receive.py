@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from terreau.bridges.imports.staging import actions
+from terreau.bridges.imports.staging import actions, sources
 from terreau.bridges.imports.staging.archive import ArchiveRefused
 from terreau.bridges.imports.staging.models import Import
 from terreau.bridges.imports.staging.tests.community import archive
@@ -23,6 +23,14 @@ def test_receive_an_export_once(operator: Person, tmp_path: Path) -> None:
     assert actions.receive(operator, kind="slack", file=sent(path)) == first
     assert Import.objects.count() == 1 and Attachment.objects.filter(thing_kind="import").count() == 1
     assert Job.objects.filter(task__endswith="do_step").count() == 1
+
+
+def test_receive_leaves_the_reading_to_the_job(
+    operator: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sources, "opened", lambda *_: pytest.fail("a large forum would be read while a page waits"))
+    run = actions.receive(operator, kind="discourse", file=sent(archive(tmp_path / "a.zip")))
+    assert run.key.startswith("discourse-") and Job.objects.filter(task__endswith="do_step").count() == 1
 
 
 def test_receive_keeps_nothing_of_what_cannot_be_read(operator: Person, tmp_path: Path) -> None:
