@@ -11,7 +11,7 @@ from terreau.foundation.identity.models import Kind as PersonKind
 from terreau.foundation.identity.models import Person
 from terreau.foundation.orgs import rules as orgs
 from terreau.network.people import rules as people
-from terreau.network.posts.models import Comment, Delegation, Draft, Kind, Post, Share, Verb
+from terreau.network.posts.models import Acknowledgement, Comment, Delegation, Draft, Kind, Post, Share, Verb
 from terreau.network.spaces import rules as spaces
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def may_react(actor: Person, post: Post) -> bool:
 
 
 def may_follow(actor: Person, post: Post) -> bool:
-    """Keep, follow, mute, confirm: whoever sees a post may."""
+    """Keep, follow, mute: whoever sees a post may."""
     return Post.objects.filter(visible(actor), pk=post.pk).exists()
 
 
@@ -189,6 +189,17 @@ def may_open_readings(actor: Person, post: Post) -> bool:
 def recipients(post: Post) -> QuerySet[Person]:
     """Who was asked to confirm and is still there: the members of its space when it came, its author apart."""
     return spaces.members(post.space, at=post.arrived_at).exclude(pk=post.author_id)
+
+
+def may_confirm(actor: Person, post: Post) -> bool:
+    """The members of its space, also those who came later and are not counted; nobody who merely reads there."""
+    return spaces.role_of(actor, post.space) is not None and may_follow(actor, post)
+
+
+def confirmations(post: Post) -> QuerySet[Acknowledgement]:
+    """Those that count: of who was asked, whoever left since included; not of who joined later, nor of its author."""
+    later = Q(person__memberships__space=post.space_id, person__memberships__joined_at__gt=post.arrived_at)
+    return Acknowledgement.objects.filter(post=post).exclude(person_id=post.author_id).exclude(later)
 
 
 def own_drafts(viewer: Person) -> Q:

@@ -25,6 +25,8 @@ def delegate(actor: Person, *, writer: Person, space: "Space", until: datetime) 
     demand(rules.may_delegate(actor, writer, space), _("Both of you must be able to publish in this space."))
     demand(until > timezone.now(), _("Choose a day that is still to come, within a year."))
     latest = min(until, timezone.now() + LONGEST)
+    # A form sent twice at the same moment finds the first loan and makes no second one.
+    Person.objects.select_for_update().get(pk=actor.pk)
     lent, _made = Delegation.objects.update_or_create(
         leader=actor, writer=writer, space=space, ended_at=None, defaults={"until": latest}
     )

@@ -108,9 +108,10 @@ def edit(
 def withdraw(actor: Person, *, post: Post) -> Post:
     """Take a post away from everyone; it can be brought back for 30 days."""
     demand(rules.may_withdraw(actor, post), _("Only its author or those who look after the space withdraw a post."))
-    post.withdrawn_at, post.withdrawn_by = timezone.now(), actor
-    post.save(update_fields=["withdrawn_at", "withdrawn_by"])
-    record(activities.withdrawn, actor, post, space_id=post.space_id)
+    now = timezone.now()
+    if Post.objects.filter(pk=post.pk, withdrawn_at=None).update(withdrawn_at=now, withdrawn_by=actor):
+        post.withdrawn_at, post.withdrawn_by = now, actor
+        record(activities.withdrawn, actor, post, space_id=post.space_id)
     return post
 
 
@@ -128,8 +129,8 @@ def restore(actor: Person, *, post: Post) -> Post:
 def pin(actor: Person, *, post: Post) -> Post:
     """Keep a post at the top of its space."""
     demand(rules.may_pin(actor, post), _("Only those who look after the space pin a post."))
-    Post.objects.filter(pk=post.pk).update(pinned_at=timezone.now())
-    record(activities.pinned, actor, post, space_id=post.space_id)
+    if Post.objects.filter(pk=post.pk, pinned_at=None).update(pinned_at=timezone.now()):
+        record(activities.pinned, actor, post, space_id=post.space_id)
     return post
 
 
@@ -137,8 +138,8 @@ def pin(actor: Person, *, post: Post) -> Post:
 def unpin(actor: Person, *, post: Post) -> Post:
     """Let a post take its place in the feed again."""
     demand(rules.may_pin(actor, post), _("Only those who look after the space unpin a post."))
-    Post.objects.filter(pk=post.pk).update(pinned_at=None)
-    record(activities.unpinned, actor, post, space_id=post.space_id)
+    if Post.objects.filter(pk=post.pk, pinned_at__isnull=False).update(pinned_at=None):
+        record(activities.unpinned, actor, post, space_id=post.space_id)
     return post
 
 
@@ -181,9 +182,9 @@ def unshare(actor: Person, *, post: Post, space: "Space") -> None:
 def accept(actor: Person, *, comment: Comment) -> Post:
     """This reply answers the question."""
     demand(rules.may_accept(actor, comment), _("Only who asked, or those who look after the space, accept an answer."))
-    Post.objects.filter(pk=comment.post_id).update(accepted=comment)
-    post = comment.post
-    record(activities.accepted, actor, post, space_id=post.space_id, comment_id=comment.pk, author_id=comment.author_id)
+    post, told = comment.post, {"comment_id": comment.pk, "author_id": comment.author_id}
+    if Post.objects.filter(pk=post.pk).exclude(accepted=comment).update(accepted=comment):
+        record(activities.accepted, actor, post, space_id=post.space_id, **told)
     return post
 
 
@@ -191,6 +192,6 @@ def accept(actor: Person, *, comment: Comment) -> Post:
 def unaccept(actor: Person, *, comment: Comment) -> Post:
     """The question is open again."""
     demand(rules.may_accept(actor, comment), _("Only who asked, or those who look after the space, reopen a question."))
-    Post.objects.filter(pk=comment.post_id, accepted=comment).update(accepted=None)
-    record(activities.unaccepted, actor, comment.post, space_id=comment.post.space_id, comment_id=comment.pk)
+    if Post.objects.filter(pk=comment.post_id, accepted=comment).update(accepted=None):
+        record(activities.unaccepted, actor, comment.post, space_id=comment.post.space_id, comment_id=comment.pk)
     return comment.post

@@ -31,8 +31,8 @@ def mark_read(actor: Person, *, keys: Iterable[str]) -> int:
 @transaction.atomic
 def acknowledge(actor: Person, *, post: Post) -> None:
     """“I have read and understood this.” No name is added to those being erased."""
-    demand(rules.may_follow(actor, post))
     demand(post.required_by is not None, _("This announcement asks for no confirmation."))
+    demand(rules.may_confirm(actor, post), _("Only the members of its space are asked to confirm."))
     still_open = Post.objects.select_for_update().filter(pk=post.pk, names_erased_at=None)
     demand(bool(still_open.values_list("pk", flat=True)), _("This reading is closed; its names were erased."))
     _row, fresh = Acknowledgement.objects.get_or_create(post=post, person=actor)
@@ -56,7 +56,7 @@ def record_purpose(actor: Person, *, post: Post, purpose: str, until: date) -> N
 def erase_names() -> None:
     """Erase who confirmed what, when the day has come; how many at each site stays. Safe to run twice."""
     longest = timedelta(days=policies.value(NAMES_OF_READERS_DAYS))
-    today = timezone.now().date()
+    today = timezone.localdate()
     over = Q(names_until__lt=today) | Q(names_until=None, required_by__lt=today - longest)
     for id in Post.objects.filter(over, required_by__isnull=False, names_erased_at=None).values_list("pk", flat=True):
         with transaction.atomic():
@@ -67,7 +67,7 @@ def _erase(post: Post) -> None:
     """One announcement’s names become counts."""
     if post.names_erased_at is not None:
         return
-    places = Acknowledgement.objects.filter(post=post).values_list("person__placement__site").annotate(n=Count("pk"))
+    places = rules.confirmations(post).values_list("person__placement__site").annotate(n=Count("pk"))
     Confirmed.objects.bulk_create([Confirmed(post=post, site_id=site, count=n) for site, n in places.order_by()])
     Acknowledgement.objects.filter(post=post).delete()
     post.names_erased_at, post.names_purpose = timezone.now(), ""

@@ -21,7 +21,7 @@ def visible(viewer: Person, ids: Collection[int]) -> set[int]:
 
 
 def cards(viewer: Person, ids: Collection[int]) -> dict[int, Card]:
-    """storage.Hungs as cards, only visible ones; `words` is what the conversation is called."""
+    """Files as cards, only visible ones; `words` is what the conversation is called."""
     found: dict[int, Card] = {}
     for kind, files in by_kind(ids).items():
         shown = posts.cards if kind == "post" else comments.cards
@@ -92,7 +92,7 @@ def audience(id: int, among: Collection[int]) -> set[int]:
 
 
 def by_kind(ids: Collection[int]) -> dict[str, list[storage.Hung]]:
-    """storage.Hungs by the kind of thing they hang on, those of other rooms left out."""
+    """Files by the kind of thing they hang on, those of other rooms left out."""
     found: dict[str, list[storage.Hung]] = defaultdict(list)
     for file in storage.hung(ids):
         if file.kind in KINDS:

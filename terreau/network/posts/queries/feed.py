@@ -158,13 +158,17 @@ def without(page: Page, above: list[PostRow]) -> Page:
 
 
 def fresh_count(viewer: Person, *, since: str, space: "Space | None" = None) -> int:
-    """Posts of others that arrived after `since`, in one space or all of the viewer’s, counted up to a page."""
+    """Posts of others that arrived after `since`, in one space or on the viewer’s home, counted up to a page."""
     mark = Cursor.read(since)
     if mark is None:
         return 0
-    places = [space.pk] if space else spaces.own_ids(viewer)
-    found = Post.objects.filter(rules.visible(viewer), space_id__in=places, arrived_at__gt=mark.at)
-    return len(found.exclude(author_id=viewer.pk).values_list("pk")[:PAGE])
+    of_others = Post.objects.filter(rules.visible(viewer)).exclude(author_id=viewer.pk)
+    places = [space.pk] if space else spaces.home_of(viewer)
+    found = set(of_others.filter(space_id__in=places, arrived_at__gt=mark.at).values_list("pk", flat=True)[:PAGE])
+    if space is None:
+        followed = of_others.filter(author_id__in=people.followed_by(viewer), published_at__gt=mark.at)
+        found |= set(followed.values_list("pk", flat=True)[:PAGE])
+    return min(len(found), PAGE)
 
 
 def now_mark() -> str:
@@ -240,11 +244,8 @@ def moment_mark() -> Any:
 def home_tables(viewer: Person, column: str, cursor: Cursor | None, only: str, limit: int) -> tuple[str, list[Any]]:
     """The words of it, and their values."""
     parts = [branch_of_spaces(viewer, column, cursor, only, limit)]
-    if only != "official":
-        parts += [
-            branch_of_followed(viewer, column, cursor, only, limit),
-            branch_of_shares(viewer, column, cursor, limit),
-        ]
+    if not only:
+        parts += [branch_of_followed(viewer, column, cursor, limit), branch_of_shares(viewer, column, cursor, limit)]
     branches = " UNION ".join(f"SELECT * FROM ({part.sql}) AS branch" for part in parts)
     newest = f"SELECT id FROM branches ORDER BY {column} DESC, id DESC LIMIT {limit}"
     return f"branches AS ({branches}), wanted AS ({newest})", [value for part in parts for value in part.values]
@@ -257,7 +258,7 @@ class Part:
 
 
 def branch_of_spaces(viewer: Person, column: str, cursor: Cursor | None, only: str, limit: int) -> Part:
-    """Posts of the viewer’s spaces and of official ones."""
+    """Posts of the viewer’s spaces and of official ones; unread is only what came into a space one is in."""
     mine, mine_values = ask(spaces.official_home if only == "official" else spaces.home_of, viewer)
     where, values = after("q.withdrawn_at IS NULL AND q.space_id = g.id", column, cursor)
     if only == "unread":
@@ -270,18 +271,14 @@ def branch_of_spaces(viewer: Person, column: str, cursor: Cursor | None, only: s
     return newest_in_groups(mine, mine_values, where, values, column, limit)
 
 
-def branch_of_followed(viewer: Person, column: str, cursor: Cursor | None, only: str, limit: int) -> Part:
+def branch_of_followed(viewer: Person, column: str, cursor: Cursor | None, limit: int) -> Part:
     """Posts of the people the viewer follows, where they may read them."""
     followed, followed_values = ask(people.followed_by, viewer)
     seen, seen_values = ask(spaces.readable_ids, viewer)
     where, values = after("q.withdrawn_at IS NULL AND q.author_id = g.id", column, cursor)
     where += f" AND EXISTS (SELECT 1 FROM ({seen}) readable WHERE readable.id = q.space_id)"
-    values = [*values, *seen_values]
-    if only == "unread":
-        where += " AND NOT EXISTS (SELECT 1 FROM posts_read r WHERE r.post_id = q.id AND r.person_id = %s)"
-        values.append(viewer.pk)
     people_followed = f"SELECT followed_id AS id FROM ({followed}) f"
-    return newest_in_groups(people_followed, followed_values, where, values, column, limit)
+    return newest_in_groups(people_followed, followed_values, where, [*values, *seen_values], column, limit)
 
 
 def branch_of_shares(viewer: Person, column: str, cursor: Cursor | None, limit: int) -> Part:

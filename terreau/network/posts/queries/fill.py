@@ -258,7 +258,7 @@ def add_quoted(viewer: Person, rows: dict[int, PostRow]) -> None:
     keys = {key for found in named.values() for key in found}
     known = quoted(viewer, keys) if keys else {}
     for id, found in named.items():
-        rows[id].quoted = [quote_of(known[key]) for key in found if key in known]
+        rows[id].quoted = [quote_of(known[key], viewer.language) for key in found if key in known]
 
 
 def own_links(body: str) -> list[str]:
@@ -266,9 +266,9 @@ def own_links(body: str) -> list[str]:
     return [key for host, key in OWN_LINK.findall(body) if not host or unescape(host) == settings.PUBLIC_URL]
 
 
-def quote_of(post: Post) -> Quote:
-    words = rich.excerpt(post.body, 160)
-    return Quote(address(post.key, post.title or words), post.title or words, f"{post.author.name} · {post.space.name}")
+def quote_of(post: Post, language: str) -> Quote:
+    words, place = rich.excerpt(post.body, 160), spaces.named(post.space.name, post.space.names, language)
+    return Quote(address(post.key, post.title or words), post.title or words, f"{post.author.name} · {place}")
 
 
 def note_link(row: PostRow, url: str, title: str, description: str) -> None:

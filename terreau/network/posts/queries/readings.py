@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from django.db.models import Q, Sum
+from django.db.models import Sum
 from django.utils import timezone
 
 from terreau.foundation.access.words import Refused
@@ -108,11 +108,9 @@ def gone(post: Post, rows: list[SiteRow]) -> list[SiteRow]:
 
 
 def confirmed_of(post: Post) -> int:
-    """How many of those asked have confirmed, whoever left since included; whoever joined later is not counted."""
-    later = Q(person__memberships__space=post.space_id, person__memberships__joined_at__gt=post.arrived_at)
-    done = Acknowledgement.objects.filter(post=post).exclude(person_id=post.author_id).exclude(later)
+    """How many of those asked have confirmed, while their names are kept and after."""
     closed = Confirmed.objects.filter(post=post).aggregate(n=Sum("count"))["n"] or 0
-    return done.count() + closed
+    return rules.confirmations(post).count() + closed
 
 
 def reminder_of(post: Post) -> datetime | None:

@@ -29,6 +29,16 @@ def test_only_what_asks_for_it(alice, bob, space):
         actions.acknowledge(bob, post=actions.publish(alice, space=space, body="<p>x</p>"))
 
 
+def test_only_members_confirm_though_others_read_it(alice, bob, charlie, space, signed_in):
+    post = actions.publish(alice, space=space, body="<p>x</p>", kind="announcement", required_by=DUE)
+    with pytest.raises(Refused):
+        actions.acknowledge(charlie, post=post)
+    asks = f"/posts/{post.key}/acknowledgement"
+    assert asks in signed_in(bob).get(f"/posts/{post.key}", follow=True).text
+    for who in (charlie, alice):
+        assert asks not in signed_in(who).get(f"/posts/{post.key}", follow=True).text
+
+
 def test_f01_no_name_is_added_while_names_are_erased(alice, bob, space):
     post = actions.publish(alice, space=space, kind="announcement", body="<p>x</p>", required_by=DUE)
     Post.objects.filter(pk=post.pk).update(names_erased_at=timezone.now())

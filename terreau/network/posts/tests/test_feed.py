@@ -5,7 +5,8 @@ from django.utils import timezone
 
 from terreau.network.people.models import Follow
 from terreau.network.posts import queries
-from terreau.network.posts.models import Comment, Post
+from terreau.network.posts.models import Comment, Post, Share
+from terreau.network.spaces import actions as spaces
 from tests.cast import space_of
 
 pytestmark = pytest.mark.django_db
@@ -55,3 +56,25 @@ def test_unread_only(alice, bob, space):
     assert [row.id for row in queries.home(bob, only="unread").posts] == [fresh.pk]
     assert queries.home(bob, only="unread").posts[0].unread
     assert [row.id for row in queries.space_feed(bob, space=space, only="unread").posts] == [fresh.pk]
+
+
+def test_unread_is_only_what_came_into_a_space_one_is_in(alice, bob, dora, space):
+    elsewhere = space_of(dora, name="Ailleurs")
+    Follow.objects.create(follower=bob, followed=dora)
+    Follow.objects.create(follower=bob, followed=alice)
+    post_in(elsewhere, dora)
+    Share.objects.create(post=post_in(elsewhere, dora), space=space, by=alice)
+    fresh = post_in(space, alice)
+    assert [row.id for row in queries.home(bob, only="unread").posts] == [fresh.pk]
+    spaces.mark_all_read(bob)
+    assert queries.home(bob, only="unread").posts == [] and len(queries.home(bob).posts) == 3
+
+
+def test_new_on_home_is_whatever_home_shows(alice, bob, dora, paul, space):
+    since = queries.now_mark()
+    elsewhere, official = space_of(dora, name="Ailleurs"), space_of(paul, name="Officiel", official_at=timezone.now())
+    Follow.objects.create(follower=bob, followed=dora)
+    for place, author in ((space, alice), (space, bob), (elsewhere, dora), (elsewhere, paul), (official, paul)):
+        post_in(place, author)
+    assert queries.fresh_count(bob, since=since) == 3
+    assert queries.fresh_count(bob, since=since, space=space) == 1

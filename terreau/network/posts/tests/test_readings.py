@@ -8,6 +8,7 @@ from terreau.foundation.identity.models import Person
 from terreau.foundation.orgs.models import Placement, Site
 from terreau.network.posts import actions, queries
 from terreau.network.posts.actions.drafts import Writing
+from terreau.network.posts.models import Post
 from terreau.network.posts.queries.readings import SiteRow, together
 from terreau.network.posts.tests.test_record_purpose import announced
 from terreau.network.spaces import actions as spaces
@@ -113,3 +114,18 @@ def test_the_next_step_by_site(alice, bob, space, nantes, signed_in):
     assert "Rappel prévu" in browser.get(page).text
     actions.acknowledge(bob, post=post)
     assert "Tout le monde a confirmé." in browser.get(page).text
+
+
+def test_the_figure_is_the_same_once_the_names_are_erased(alice, bob, space, nantes):
+    here = join(space, nantes, 12)
+    post = announced(alice, space)
+    late = person("late", "Late", "FR")
+    spaces.join(late, space=space)
+    for one in (*here[:3], late, alice):
+        actions.acknowledge(one, post=post)
+    before = told(alice, post)
+    Post.objects.filter(pk=post.pk).update(names_until=timezone.localdate() - timedelta(days=1))
+    actions.erase_names.call()
+    post.refresh_from_db()
+    assert before == told(alice, post) == (3, 13)
+    assert post.names_erased_at is not None and not post.acknowledgements.exists()

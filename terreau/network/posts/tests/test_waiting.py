@@ -30,10 +30,11 @@ def test_the_most_pressing_first_and_only_what_is_not_confirmed(alice, bob, spac
     assert [row.late for row in found] == [True, False, False]
 
 
-def test_nobody_is_asked_where_they_are_not(alice, charlie, space, secret):
+def test_nobody_is_asked_where_they_are_not_nor_to_read_their_own(alice, charlie, space, secret):
     asked_of(space, alice)
     asked_of(secret, alice)
     assert queries.required_of(charlie) == []
+    assert queries.required_of(alice) == []
 
 
 def test_a_withdrawn_reading_is_asked_of_nobody(alice, bob, space):

@@ -24,3 +24,12 @@ def test_others_do_not(alice, bob, charlie, space):
     for actor in (bob, charlie):
         with pytest.raises(Refused):
             actions.withdraw(actor, post=post)
+
+
+def test_withdrawn_twice_is_told_once_and_by_whom_first(alice, bob, space):
+    post = actions.publish(bob, space=space, body="<p>x</p>")
+    again = queries.seen_by(alice).get(pk=post.pk)
+    actions.withdraw(bob, post=post)
+    actions.withdraw(alice, post=again)
+    post.refresh_from_db()
+    assert post.withdrawn_by == bob and len(told("posts.withdrawn")) == 1
