@@ -14,8 +14,7 @@ def visible(viewer: Person) -> Q:
         return Q(pk__in=[])
     if viewer.kind != Kind.GUEST:
         return ~Q(kind=Kind.SYSTEM)
-    shared = Person.objects.filter(memberships__space__memberships__person_id=viewer.pk)
-    return Q(pk=viewer.pk) | Q(pk__in=shared.values("pk"))
+    return Q(pk=viewer.pk) | ~Q(kind=Kind.SYSTEM) & Q(pk__in=sharing_with(viewer).values("pk"))
 
 
 def audience(person: Person) -> QuerySet[Person]:
@@ -23,8 +22,14 @@ def audience(person: Person) -> QuerySet[Person]:
     present = Person.objects.present()
     if person.kind == Kind.SYSTEM:
         return present.none()
-    shared = Person.objects.filter(memberships__space__memberships__person_id=person.pk)
-    return present.filter(~Q(kind=Kind.GUEST) | Q(pk=person.pk) | Q(pk__in=shared.values("pk")))
+    return present.filter(~Q(kind=Kind.GUEST) | Q(pk=person.pk) | Q(pk__in=sharing_with(person).values("pk")))
+
+
+def sharing_with(person: Person) -> QuerySet[Person]:
+    """Those in a space with this person; what an import still keeps out of sight brings nobody together."""
+    return Person.objects.filter(
+        memberships__space__memberships__person_id=person.pk, memberships__space__shown_at__isnull=False
+    )
 
 
 def may_edit(actor: Person, profile: Profile) -> bool:

@@ -85,8 +85,10 @@ def move(posts: Sequence[Entry]) -> None:
 
 
 def same(row: Indexed, entry: Entry) -> bool:
-    """Nothing that is found or trimmed by has changed."""
-    now = (entry.title, entry.text[:TEXT_KEPT], entry.space_id, entry.author_id, entry.subkind, language_of(entry))
+    """Nothing that is found or trimmed by has changed. Of a text too long to be kept whole nobody can say."""
+    if len(entry.text) > TEXT_KEPT:
+        return False
+    now = (entry.title, entry.text, entry.space_id, entry.author_id, entry.subkind, language_of(entry))
     then = (row.title, row.text, row.space_id, row.author_id, row.subkind, row.language)
     return now == then and row.conversation_id == entry.conversation_id
 

@@ -98,6 +98,6 @@ def span(asked: Asked, now: datetime) -> tuple[datetime | None, datetime | None]
         since = max(filter(None, [since, today - timedelta(days=30)]))
     elif asked.when == "year":
         since = max(filter(None, [since, today.replace(month=1, day=1)]))
-    start = datetime.combine(since, time(), zone) if since else None
+    start = datetime.combine(since, time(), zone) if since and since > date.min else None
     after = until + timedelta(days=1) if until and until < date.max else None
     return start, datetime.combine(after, time(), zone) if after else None

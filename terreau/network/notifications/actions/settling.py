@@ -1,5 +1,7 @@
 """What a person wants to be told, how, and when."""
 
+from collections.abc import Collection
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -36,18 +38,18 @@ def stop(actor: Person, *, person_id: int, stops: str) -> None:
         beat(actor, Often.NEVER, mine.hour if mine else 8)
     elif stops == letters.ALL_AT_ONCE:
         for kind in Kind.values:
-            lower(actor, kind)
+            lower(actor, kind, {Channel.MAIL})
     elif stops in Kind.values:
-        lower(actor, stops)
+        lower(actor, stops, {Channel.MAIL, Channel.DIGEST})
     else:
         raise Absent
     record(activities.stopped, actor, actor, person_id=actor.pk, stops=stops)
 
 
-def lower(person: Person, kind: str) -> None:
-    """What came by mail at once waits in the centre from now on."""
+def lower(person: Person, kind: str, ways: Collection[str]) -> None:
+    """What came in one of these ways waits in the centre from now on."""
     now = Preference.objects.filter(person=person, kind=kind).values_list("channel", flat=True).first()
-    if (now or rules.DEFAULTS[kind]) in {Channel.MAIL, Channel.DIGEST}:
+    if (now or rules.DEFAULTS[kind]) in ways:
         prefer(person, kind, Channel.CENTRE)
 
 

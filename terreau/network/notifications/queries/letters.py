@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.core import signing
+from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -48,8 +49,10 @@ class Said:
 def said_by(viewer: Person, letter: Letter) -> Said | None:
     """What this letter says now, in the language in force; None when there is nothing left to say."""
     notices = Notice.objects.filter(rules.visible(viewer), letter=letter, read_at=None)
-    rows = list(notices.exclude(topic__in=muted_topics(viewer, letter)).order_by("-at", "-id").select_related("actor"))
-    kept = [row for row in rows if row.kind not in turned_off(viewer, {row.kind for row in rows})]
+    silenced = Q(topic__in=muted_topics(viewer, letter)) & ~Q(kind=Kind.REQUIRED)
+    rows = list(notices.exclude(silenced).order_by("-at", "-id").select_related("actor"))
+    off = turned_off(viewer, {row.kind for row in rows})
+    kept = [row for row in rows if row.kind not in off]
     groups = grouped(viewer, kept)
     if letter.channel == Channel.DIGEST:
         return digest(viewer, letter, groups)
@@ -57,7 +60,7 @@ def said_by(viewer: Person, letter: Letter) -> Said | None:
 
 
 def muted_topics(viewer: Person, letter: Letter) -> list[str]:
-    """Conversations of this letter that were muted since."""
+    """Conversations of this letter that were muted since; what must be read passes all the same."""
     topics = Notice.objects.filter(letter=letter, topic__startswith="post:").values_list("topic", flat=True)
     ids = [int(topic.partition(":")[2]) for topic in topics]
     return [f"post:{pk}" for pk in posts.muted_by(viewer, ids)] if ids else []
@@ -229,6 +232,6 @@ def read_token(text: str) -> tuple[int, str] | None:
 
 
 def since_last(viewer: Person, now: datetime) -> datetime:
-    """From when on the next digest reports: the last one, a week at most."""
+    """From when on the next digest reports: the last one, a week and a day at most."""
     last = Rhythm.objects.filter(person=viewer).values_list("last_at", flat=True).first()
     return max(last, now - timedelta(days=8)) if last else now - timedelta(days=1)

@@ -126,3 +126,9 @@ def test_what_the_bell_costs(alice, bob, space, django_assert_num_queries):
     filled(bob, alice, post, 601, "reaction")
     with django_assert_num_queries(1):
         assert queries.waiting(bob).more
+
+
+def test_who_is_gone_is_somebody_who_did_one_thing(bob, notice, space):
+    post = posts.publish(bob, space=space, title="Vitrage", body="<p>x</p>")
+    notice(bob, post, kind="reply", actor=None)
+    assert lines(bob) == ["Somebody replied to you in “Vitrage”"]

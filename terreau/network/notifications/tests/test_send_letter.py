@@ -1,5 +1,6 @@
 import email
 import re
+from datetime import timedelta
 from email import policy
 
 import pytest
@@ -118,3 +119,24 @@ def test_a_name_with_line_breaks_makes_no_header(letter, bob, outbox):
     Person.objects.filter(pk=bob.pk).update(name="Bob\r\nBcc: all@example.org")
     send_letter.func(letter.pk)
     assert message()["Bcc"] is None
+
+
+def test_what_must_be_read_passes_where_the_conversation_is_muted(alice, bob, space, notice, outbox, awake):
+    due = timezone.localdate() + timedelta(days=2)
+    post = posts.publish(alice, space=space, title="Sûreté", body="<p>x</p>", kind="announcement", required_by=due)
+    made = Letter.objects.create(person=bob, channel="digest", period=timezone.localdate())
+    notice(bob, post, kind="required", actor=alice, letter=made, channel="digest")
+    posts.follow(bob, post=post, muted=True)
+    send_letter.func(made.pk)
+    assert "Sûreté" in message().get_body(("plain",)).get_content()
+
+
+def test_a_letter_costs_the_same_for_one_notice_and_for_many(
+    alice, bob, space, notice, outbox, awake, django_assert_max_num_queries
+):
+    made = Letter.objects.create(person=bob, channel="mail")
+    for number in range(30):
+        post = posts.publish(alice, space=space, title=f"N {number}", body="<p>x</p>")
+        notice(bob, post, actor=alice, letter=made)
+    with django_assert_max_num_queries(16):
+        send_letter.func(made.pk)

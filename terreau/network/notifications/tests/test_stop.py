@@ -25,6 +25,7 @@ def test_the_digest_and_all_mail_at_once(bob):
     assert queries.chosen(bob)["often"] == "never"
     browser.post(f"/notifications/unsubscribe/{token(bob.pk, 'at_once')}")
     assert "mail" not in {queries.chosen(bob)[kind] for kind in ("mention", "kudos", "invitation", "post")}
+    assert queries.chosen(bob)["reply"] == "digest"
 
 
 def test_a_link_that_we_did_not_sign_leads_nowhere(bob):

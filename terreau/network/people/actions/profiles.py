@@ -56,7 +56,6 @@ def edit_profile(
         setattr(profile, name, value.strip())
     profile.custom = {**profile.custom, **(custom or {})}
     profile.completed_at = profile.completed_at or timezone.now()
-    profile.sort_name = names.sort_key(person.name, person.language)[:160]
     profile.save()
     set_skills(person, skills)
     SpokenLanguage.objects.filter(person=person).exclude(language__in=list(languages)).delete()
@@ -78,8 +77,7 @@ def rename(actor: Person, *, person: Person, name: str) -> Person:
         if not person.given_name or person.given_name not in said:
             person.given_name = said.split(maxsplit=1)[0][:80]
         person.save(update_fields=["name", "given_name"])
-        sorts = names.sort_key(said, person.language)[:160]
-        Profile.objects.update_or_create(person=person, defaults={"sort_name": sorts})
+        Profile.objects.get_or_create(person=person)
         list_in_directory([person.pk])
         record(activities.renamed, actor, person, person_id=person.pk)
     return person
@@ -123,13 +121,18 @@ def list_in_directory(ids: Iterable[int]) -> None:
     Word.objects.filter(person_id__in=ids).delete()
     people = Person.objects.filter(pk__in=ids).exclude(kind=Kind.SYSTEM).select_related("profile")
     found: list[Word] = []
+    sorted_anew: list[Profile] = []
     for person in people.prefetch_related("skills"):
         profile: Profile | None = getattr(person, "profile", None)
         told = [profile.title, profile.ask_me_about] if profile else []
         said = [person.name, person.username or "", *told, *[skill.name for skill in person.skills.all()]]
         spoken = {fold(word)[:60] for word in words.tokens(" ".join(said))}
         found += [Word(person=person, word=word) for word in sorted(spoken)]
+        if profile:
+            profile.sort_name = names.sort_key(person.name, person.language)[:160]
+            sorted_anew.append(profile)
     Word.objects.bulk_create(found, batch_size=500)
+    Profile.objects.bulk_update(sorted_anew, ["sort_name"], batch_size=500)
 
 
 @task()

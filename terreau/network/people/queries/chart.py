@@ -10,7 +10,7 @@ from terreau.foundation.identity.models import Person
 from terreau.foundation.orgs import queries as orgs
 from terreau.foundation.orgs.models import Unit
 from terreau.network.people import rules
-from terreau.network.people.queries.people import Row, rows, unit_address
+from terreau.network.people.queries.people import Row, place_of, rows, unit_address
 
 PAGE = 20
 
@@ -45,9 +45,8 @@ def unit_page(viewer: Person, *, key: str, after: str = "") -> UnitPage:
     here = Person.objects.filter(rules.visible(viewer), placement__unit_id=unit.pk, left_at=None)
     leading = Exists(Person.objects.filter(placement__unit_id=unit.pk, placement__manager_id=OuterRef("pk")))
     leads = list(here.filter(leading).order_by("profile__sort_name", "pk").values_list("pk", flat=True)[:3])
-    name, _mark, id = after.rpartition("~")
-    if id.isdigit():
-        here = here.filter(Q(profile__sort_name__gt=name) | Q(profile__sort_name=name, pk__gt=int(id)))
+    if place := place_of(after):
+        here = here.filter(Q(profile__sort_name__gt=place[0]) | Q(profile__sort_name=place[0], pk__gt=place[1]))
     ids = list(here.order_by("profile__sort_name", "pk").values_list("pk", "profile__sort_name")[: PAGE + 1])
     last = ids[PAGE - 1] if len(ids) > PAGE else None
     shown = {row.id: row for row in rows(viewer, [*leads, *[id for id, _ in ids[:PAGE]]])}

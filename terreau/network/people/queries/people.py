@@ -141,17 +141,23 @@ def directory(
     after: str = "",
 ) -> Found:
     """Colleagues by name, narrowed. `after` is the sort name and id of the last one shown (`name~id`)."""
-    name, _mark, id = after.rpartition("~")
+    place = place_of(after)
     values: dict[str, Any] = {"country": country, "language": language, "skill": fold(skill)}
     values = {what: value for what, value in values.items() if value}
-    if id.isascii() and id.isdecimal() and len(id) <= 18:
-        values |= {"name": name, "id": int(id)}
+    if place:
+        values |= {"name": place[0], "id": place[1]}
     if text or unit:
         ids = list(by_name(tuple(values), viewer, values.values(), words.tokens(text)[:6], unit))
     else:
         ids = plainly(tuple(values))(viewer, *values.values())
     last = ids[PAGE - 1] if len(ids) > PAGE else None
     return Found(rows(viewer, [id for id, _ in ids[:PAGE]]), f"{last[1]}~{last[0]}" if last else None)
+
+
+def place_of(after: str) -> tuple[str, int] | None:
+    """The sort name and the id of `name~id`, where a list of people goes on; None for anything else."""
+    name, _mark, id = after.rpartition("~")
+    return (name, int(id)) if id.isascii() and id.isdecimal() and len(id) <= 18 else None
 
 
 @lru_cache(maxsize=32)

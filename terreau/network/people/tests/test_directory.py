@@ -39,3 +39,12 @@ def test_the_directory_costs_a_fixed_number_of_queries(alice, bob, django_assert
 def test_mentions_answer_with_names(alice, bob, signed_in):
     listed(alice, bob)
     assert [item["name"] for item in signed_in(alice).get("/people/mentions?q=bo").json()["items"]] == ["Bob Delorme"]
+
+
+def test_a07_an_import_out_of_sight_shows_a_guest_nobody(alice, gaby):
+    staged = space_of(alice, gaby, shown_at=None)
+    for see in (queries.seen_by(gaby).filter(pk=alice.pk).exists, lambda: queries.acquaintances(alice.pk, {gaby.pk})):
+        assert not see()
+    type(staged).objects.filter(pk=staged.pk).update(shown_at=staged.created_at)
+    assert queries.seen_by(gaby).filter(pk=alice.pk).exists()
+    assert queries.acquaintances(alice.pk, {gaby.pk}) == {gaby.pk}

@@ -2,7 +2,7 @@ import pytest
 
 from terreau.foundation.access.words import Refused
 from terreau.foundation.identity.models import Kind, Person
-from terreau.network.people import queries
+from terreau.network.people import actions, queries
 from terreau.network.people.actions import importing
 from terreau.network.people.actions.importing import Newcomer
 from terreau.network.people.tests.importing import brought
@@ -28,3 +28,11 @@ def test_reveal_leaves_the_system_and_those_who_are_here_alone(bob: Person, oper
 def test_reveal_is_for_administrators(alice: Person) -> None:
     with pytest.raises(Refused):
         importing.reveal(alice, kinds={})
+
+
+def test_reveal_and_they_stand_in_the_directory_where_their_names_sort(alice: Person, operator: Person) -> None:
+    people = brought(Newcomer("k2222222", "Zoé Zimmer"), Newcomer("k3333333", "Adèle Abadie"))
+    importing.reveal(operator, kinds={Kind.MEMBER: [person.pk for person in people]})
+    actions.list_in_directory([person.pk for person in people])
+    actions.edit_profile(alice, person=alice, title="x")
+    assert [row.name for row in queries.directory(alice).people] == ["Adèle Abadie", "Alice Vasseur", "Zoé Zimmer"]

@@ -70,3 +70,9 @@ def test_the_directory_narrows_to_a_branch(bob, tree):
 def test_it_costs_a_fixed_number_of_queries(bob, tree, django_assert_num_queries):
     with django_assert_num_queries(9):
         queries.unit_page(bob, key=tree[2].key)
+
+
+@pytest.mark.parametrize("after", ["x~²", "x~9" + "9" * 30, "x~-1", "x~", "~٣"])
+def test_c09_a_list_goes_on_nowhere_but_where_it_stopped(bob, tree, signed_in, after):
+    for page in (f"/units/{tree[1].key}", "/people"):
+        assert signed_in(bob).get(page, {"after": after}).status_code == 200

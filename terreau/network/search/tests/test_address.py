@@ -5,6 +5,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from terreau.foundation.activity.pump import pump
+from terreau.foundation.identity.models import Person
 from terreau.foundation.text import words
 from terreau.network.posts import actions as posts
 from terreau.network.search import forms, queries, terms
@@ -86,3 +87,11 @@ def test_the_page_offers_what_narrows(signed_in, alice, bob, space):
     assert "<mark>Alpha</mark>" in page
     nothing = signed_in(bob).get("/search", {"q": "alpha", "until": "2001-01-01"}).text
     assert "/posts/new?kind=question" in nothing and 'value="2001-01-01"' in nothing
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "9999-12-30"])
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "America/Anchorage"])
+def test_c09_the_first_and_the_last_of_days(signed_in, bob, day, zone):
+    Person.objects.filter(pk=bob.pk).update(time_zone=zone)
+    for name in ("since", "until"):
+        assert signed_in(bob).get("/search", {"q": "a", name: day}).status_code == 200

@@ -140,3 +140,12 @@ def test_search_costs_the_same_whatever_is_found(alice, bob, space, django_asser
     queries.search(bob, text="vitrage")
     with django_assert_max_num_queries(10):
         assert len(queries.search(bob, text="vitrage").hits) == 20
+
+
+def test_the_end_of_a_text_too_long_to_be_kept_is_found_as_it_is_now(alice, bob, space):
+    words = "<p>" + "mot " * 8_000
+    post = posts.publish(alice, space=space, title="Compte rendu", body=f"{words}alizé</p>")
+    pump()
+    posts.edit(alice, post=post, title="Compte rendu", body=f"{words}tramontane</p>")
+    pump()
+    assert (titles(bob, "alizé"), titles(bob, "tramontane")) == ([], ["Compte rendu"])

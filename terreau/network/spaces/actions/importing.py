@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from terreau.foundation.access.words import demand
 from terreau.foundation.activity.journal import record
-from terreau.foundation.identity.models import Person
+from terreau.foundation.identity.models import Kind, Person
 from terreau.foundation.orgs import rules as orgs_rules
 from terreau.network.spaces import activities
+from terreau.network.spaces.actions.rows import folded_words
 from terreau.network.spaces.models import Joining, Membership, Openness, Role, Space
 
 
@@ -45,15 +46,16 @@ def bring_in(actor: Person, *, spaces: Sequence[Arriving]) -> dict[str, int]:
 def settle(
     actor: Person, *, space_id: int, members: Collection[int], active_at: datetime | None, limit: int = 450
 ) -> int:
-    """Admit up to `limit` more members to a staged space; who made it holds its key. Returns how many are still to
+    """Admit up to `limit` more members to a staged space; who made it holds its key, who has left comes no more.
 
-    come: the caller goes on in another transaction.
+    Returns how many are still to come: the caller goes on in another transaction.
     """
     demand(orgs_rules.may_import(actor), _("Only an administrator of the whole network fills a space brought in."))
     space = Space.objects.select_for_update().get(pk=space_id, shown_at=None)
     roles = {space.created_by_id: Role.OWNER}
     known = set(Membership.objects.filter(space=space).values_list("person_id", flat=True))
-    missing = [person for person in members if person not in known]
+    gone = set(Person.objects.filter(pk__in=members, left_at__isnull=False).values_list("pk", flat=True))
+    missing = [person for person in members if person not in known | gone]
     Membership.objects.bulk_create(
         [Membership(space=space, person_id=person, role=roles.get(person, Role.MEMBER)) for person in missing[:limit]]
     )
@@ -66,11 +68,17 @@ def settle(
 
 @transaction.atomic
 def reveal(actor: Person, *, spaces: Collection[int]) -> int:
-    """All of these spaces appear at once, with everything read. Returns how many."""
+    """All of these spaces appear at once, with everything read. Returns how many.
+
+    By now it is known what their people are: guests are guests there, and only employees keep a key.
+    """
     demand(orgs_rules.may_import(actor), _("Only an administrator of the whole network shows spaces brought in."))
     now = timezone.now()
     staged = list(Space.objects.filter(pk__in=spaces, shown_at=None).values_list("pk", flat=True))
-    Membership.objects.filter(space_id__in=staged).update(read_at=now)
+    inside = Membership.objects.filter(space_id__in=staged)
+    inside.update(read_at=now)
+    inside.filter(person__kind=Kind.GUEST).update(role=Role.GUEST)
+    inside.filter(role=Role.OWNER).exclude(person__kind=Kind.MEMBER).update(role=Role.MEMBER)
     Space.objects.filter(pk__in=staged).update(shown_at=now)
     record(activities.revealed, actor, None, space_ids=staged)
     return len(staged)
@@ -91,7 +99,7 @@ def _row_of(space: Arriving, now: datetime, language: str) -> Space:
     """A staged space."""
     openness = Openness.SECRET if space.private else Openness.OPEN
     created = space.created_at or now
-    return Space(
+    made = Space(
         key=space.key,
         name=space.name[:120],
         purpose=space.purpose,
@@ -105,3 +113,5 @@ def _row_of(space: Arriving, now: datetime, language: str) -> Space:
         shown_at=None,
         archived_at=now if space.archived else None,
     )
+    made.words = folded_words(made)
+    return made

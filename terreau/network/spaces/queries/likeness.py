@@ -2,11 +2,11 @@
 
 from collections.abc import Collection
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from terreau.foundation.identity.models import Person
 from terreau.foundation.text.folding import fold
-from terreau.network.spaces.models import Openness, Space
+from terreau.network.spaces.models import Membership, Openness, Space
 
 
 def alike(viewer: Person, *, names: Collection[str]) -> list[str]:
@@ -18,9 +18,10 @@ def alike(viewer: Person, *, names: Collection[str]) -> list[str]:
 def overlapping(viewer: Person, *, people: Collection[int]) -> list[tuple[str, int]]:
     """Spaces here that hold at least half of these people, three or more, and how many."""
     least = max(3, -(-len(people) // 2))
-    inside = Count("memberships", filter=Q(memberships__person_id__in=people))
-    found = sayable(viewer).alias(inside=inside).filter(inside__gte=least).order_by("-inside", "name")
-    return list(found.annotate(shared=F("inside")).values_list("name", "shared"))
+    theirs = Membership.objects.filter(person_id__in=people).order_by().values("space_id").annotate(n=Count("pk"))
+    shared = dict(theirs.filter(n__gte=least).values_list("space_id", "n"))
+    named = sayable(viewer).filter(pk__in=shared).values_list("pk", "name")
+    return sorted(((name, shared[pk]) for pk, name in named), key=lambda found: (-found[1], found[0]))
 
 
 def sayable(viewer: Person) -> QuerySet[Space]:

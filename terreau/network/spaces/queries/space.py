@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, Value, When
 from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from terreau.foundation.access.words import demand, one
@@ -183,7 +184,7 @@ class About:
 
     @property
     def overdue(self) -> bool:
-        return self.review_on is not None and self.review_on < date.today()
+        return self.review_on is not None and self.review_on < timezone.localdate()
 
 
 def about(viewer: Person, space: Space) -> About:

@@ -20,6 +20,13 @@ def test_bring_in_spaces_nobody_sees(alice: Person, operator: Person) -> None:
     assert not queries.seen_by(alice).exists() and not queries.seen_by(operator).exists()
 
 
+def test_bring_in_spaces_that_are_found_by_their_words(alice: Person, operator: Person) -> None:
+    ids = importing.bring_in(operator, spaces=[Arriving("k2", "Qualité", purpose="Retouches des vitrages")])
+    importing.reveal(operator, spaces=list(ids.values()))
+    assert [row.name for row in queries.similar(alice, said="retouche de vitrage")] == ["Qualité"]
+    assert [row.name for row in queries.directory(alice, wanted=queries.Wanted(q="qualite")).rows] == ["Qualité"]
+
+
 def test_bring_in_is_for_administrators(alice: Person) -> None:
     with pytest.raises(Refused):
         importing.bring_in(alice, spaces=[Arriving("k2", "General")])
