@@ -195,6 +195,8 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 EMAIL_BACKEND = "terreau.foundation.mail.backend.Backend"
 DEFAULT_FROM_EMAIL = CONFIGURATION.mail_from
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ADAPTER = "terreau.foundation.accounts.keys.Adapter"
+MFA_FORMS = {"add_webauthn": "terreau.foundation.accounts.keys.KeyForm"}
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 

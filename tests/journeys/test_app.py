@@ -48,7 +48,7 @@ def test_on_paper_there_is_what_was_said_and_nothing_to_press(come_in: Callable[
     page.goto("/search?q=condensation&kind=post")
     follow(page, page.locator('main a[href^="/posts/"]').first)
     page.emulate_media(media="print")
-    for gone in ("header.head", "nav.rail", "nav.bar", "details.roles", ".post-foot", "#reply", "#toasts"):
+    for gone in ("header.head", "nav.rail", "nav.bar", ".corner", ".post-foot", "#reply", "#toasts"):
         for part in page.locator(gone).all():
             expect(part).to_be_hidden()
     expect(page.locator("article h1, main h1").first).to_be_visible()

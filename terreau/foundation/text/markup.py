@@ -29,6 +29,7 @@ _COMMENT_END = re.compile(r"--!?>")
 _HUGE_REFERENCE = re.compile(r"&#(?:[0-9]{8,}+|[xX][0-9a-fA-F]{7,}+);?")
 _PLAIN_REFERENCE = re.compile(r"&(?:#[0-9]{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[a-zA-Z][a-zA-Z0-9]{1,30};)")
 # Controls, halves of surrogate pairs, non-characters and the two overrides that turn a whole line round.
+_GAPS = re.compile(r"[^\S\u00a0\u202f]+")
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202d\u202e\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -44,6 +45,11 @@ def fit(text: str) -> str:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _UNFIT.sub("", text) if _UNFIT.search(text) else text
+
+
+def in_one_line(text: str) -> str:
+    """Text on one line. Spaces that must not break (U+00A0, U+202F) stay as they are."""
+    return _GAPS.sub(" ", text).strip(" ")
 
 
 def read(html: str) -> Iterator[Token]:

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from terreau.foundation.text import addresses
 from terreau.foundation.text.elements import BLOCKS, TAGS, attributes_of
-from terreau.foundation.text.markup import CLOSE, LONGEST, OPEN, TEXT, VOID, Token, fit, link, read, write
+from terreau.foundation.text.markup import CLOSE, LONGEST, OPEN, TEXT, VOID, Token, fit, in_one_line, link, read, write
 from terreau.foundation.text.tree import Tree, rewrite
 
 LONGEST_MARKDOWN = 50_000
@@ -92,7 +92,7 @@ def excerpt(text: str, limit: int) -> str:
     """The beginning of rich or plain text in one line, cut between words, with an ellipsis where it is cut."""
     if _RICH.match(text):
         text = to_plain(text[: limit * 20 + 4000])
-    line = " ".join(fit(text[: limit * 20 + 4000]).split())
+    line = in_one_line(fit(text[: limit * 20 + 4000]))
     if len(line) <= limit:
         return line
     words = line[:limit].rpartition(" ")[0]

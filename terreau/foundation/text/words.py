@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from terreau.foundation.text.folding import fold
 from terreau.foundation.text.languages import TRIVIAL, guess_language
-from terreau.foundation.text.markup import escape
+from terreau.foundation.text.markup import escape, in_one_line
 
 __all__ = [
     "STEMMED",
@@ -148,7 +148,7 @@ def highlight(text: str, terms: Collection[str], languages: Iterable[str] = STEM
 
 def snippet(text: str, terms: Collection[str], limit: int = 200, languages: Iterable[str] = STEMMED) -> Markup:
     """The piece of a plain text around the first word that is met, highlighted, about `limit` characters long."""
-    line = " ".join(text[:_LONGEST_SEARCHED].split())
+    line = in_one_line(text[:_LONGEST_SEARCHED])
     first = next(iter(_met(line, terms, languages)), (0, 0))[0]
     start = 0 if first < limit // 2 else line.rfind(" ", 0, max(first - limit // 3, 1)) + 1
     end = len(line) if len(line) - start <= limit else max(line.rfind(" ", start, start + limit), start + limit // 2)

@@ -68,6 +68,19 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class TourStop:
+    """Where somebody is on the tour of a demo, what there is to see, and where it goes on (empty at the end)."""
+
+    number: int
+    total: int
+    title: str
+    text: str
+    gain: str
+    coming: str = ""
+    coming_as: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """Everything the layout draws. An empty address means: this place does not exist here, do not show it."""
 
@@ -96,6 +109,7 @@ class Frame:
     read_url: str = ""
     role_url: str = ""
     tour_url: str = ""
+    tour: TourStop | None = None
     sign_in_url: str = ""
     sign_out_url: str = ""
     theme: str = ""

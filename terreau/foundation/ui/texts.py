@@ -36,7 +36,7 @@ HEADER = (
     'msgid ""\nmsgstr ""\n"Language: {0}\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: {1}\\n"\n\n'
 )
 PLACE = re.compile(r"%\((\w+)\)[sd]|\{(\w*)\}")
-BARE_SIGN = re.compile(r"(?<!^)(?<![\u202f\u00a0])(?:[;!?»%]|(?<!\d):)(?=\s|$)|«(?![\u202f\u00a0])|\w'\w")
+BARE_SIGN = re.compile(r"(?<!^)(?<!\u202f)(?<!\u202f%)(?:[;!?»%]|(?<!\d):)(?=\s|$)|«(?!\u202f)|\w'\w")
 
 Found = tuple[int, Any, Any, str | None]
 

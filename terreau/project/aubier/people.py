@@ -101,7 +101,7 @@ def _written(alias: str, entry: dict[str, Any], now: date) -> PersonSpec:
         feminine=entry.get("f", False),
         skills=tuple(entry.get("skills", ())),
         ask_me_about=tuple(entry.get("ask", ())),
-        motto=entry.get("motto", ""),
+        motto=typeset(entry.get("motto", ""), entry["languages"][0]),
         pronunciation=entry.get("pronunciation", ""),
         works_shifts=entry.get("shifts", False),
         partner=entry.get("partner", ""),

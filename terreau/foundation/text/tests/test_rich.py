@@ -87,6 +87,7 @@ def test_excerpts_end_between_words() -> None:
     assert excerpt("x" * 50, 10) == "x" * 9 + "…"
     assert excerpt("aaaaae\u0301e\u0301e\u0301e\u0301", 9) == "aaaaaéé…".replace("é", "e\u0301")[:7] + "…"
     assert excerpt("", 10) == ""
+    assert excerpt("Prêts\u202f?\n Oui,\t12\u00a0kg", 40) == "Prêts\u202f? Oui, 12\u00a0kg"
 
 
 @given(st.text(), st.integers(min_value=4, max_value=60))

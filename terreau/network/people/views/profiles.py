@@ -99,7 +99,8 @@ def profile_form(request: HttpRequest, template: str, then: str = "") -> HttpRes
             answer.status_code = 303
             return answer
     (row,) = queries.rows(me, [me.pk])
-    return render(request, template, {"form": form, "row": row}, 422 if form.errors else 200)
+    shown = {"form": form, "row": row, "given": me.get_short_name()}
+    return render(request, template, shown, 422 if form.errors else 200)
 
 
 def keep(me: Person, form: ProfileForm) -> None:
