@@ -10,6 +10,7 @@ from terreau.network.people import queries as people
 from terreau.network.spaces import rules
 from terreau.network.spaces.models import Discovery, Invitation, Joining, Membership, Openness, Space
 from terreau.network.spaces.queries.directory import SHORTEST_WORD, Listed, rows_of, stem
+from terreau.network.spaces.queries.rows import named
 
 SUGGESTED = 5
 MOST_WORDS = 16
@@ -58,8 +59,11 @@ def keyless(viewer: Person) -> list[dict[str, Any]]:
     inside = Exists(rules.able_inside().filter(space=OuterRef("pk")).exclude(person_id=viewer.pk))
     rows = Space.objects.filter(rules.without_keeper()).annotate(seen=seen, inside=inside)
     rows = rows.order_by("-member_count", "pk")
-    columns = rows.values("key", "name", "member_count", "seen", "inside", last=F("active_at"))
-    return [{**row, "name": row["name"] if row["seen"] else ""} for row in columns[:100]]
+    columns = rows.values("key", "name", "names", "member_count", "seen", "inside", last=F("active_at"))
+    return [
+        {**row, "name": named(row["name"], row["names"], viewer.language) if row["seen"] else "", "names": {}}
+        for row in columns[:100]
+    ]
 
 
 def keyless_by_key(viewer: Person, key: str) -> Space | None:
