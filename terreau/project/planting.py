@@ -11,6 +11,7 @@ from terreau.foundation.identity.models import Kind, Person
 from terreau.foundation.orgs import demo as orgs
 from terreau.foundation.storage import actions as storage
 from terreau.network.notifications import demo as notifications
+from terreau.network.pages import demo as pages
 from terreau.network.people import demo as people
 from terreau.network.posts import demo as posts
 from terreau.network.search import actions as search
@@ -52,6 +53,7 @@ def plant_company(seed: int, now: datetime, keys: Iterator[str]) -> tuple[World,
     posts.plant_drafts(made.drafts, stage)
     posts.plant_reminder(stage, now)
     posts.plant_delegations(made.delegations, stage)
+    pages.plant(made.pages, stage)
     History({alias: who[login] for alias, login in made.alias.items()}, units, where, now).tell()
     return made, stage
 
@@ -103,6 +105,7 @@ def index_all(stage: posts.Stage) -> None:
         "space": list(stage.spaces.values()),
         "post": [post.pk for post in stage.posts.values()],
         "comment": [comment.pk for comment in stage.comments.values()],
+        "page": pages.planted(),
     }
     for kind, ids in of_kind.items():
         for start in range(0, len(ids), BATCH):

@@ -41,6 +41,7 @@ FOUNDATION = [
 NETWORK = [
     "terreau.network.search",
     "terreau.network.notifications",
+    "terreau.network.pages",
     "terreau.network.posts",
     "terreau.network.spaces",
     "terreau.network.people",
@@ -261,9 +262,12 @@ CARDS = {
     "draft": "terreau.network.posts.cards.drafts",
     "preview": "terreau.network.posts.cards.previews",
     "file": "terreau.network.posts.cards.files",
+    "page": "terreau.network.pages.cards",
     "space": "terreau.network.spaces.cards",
     "person": "terreau.network.people.cards",
 }
+# What files hang on that search may find: kinds of things.
+HOLDING_FILES = ("post", "comment", "page")
 # Which exports can be imported: kind -> the module that reads it.
 IMPORT_SOURCES = {
     "slack": "terreau.bridges.imports.slack.reading",

@@ -19,6 +19,8 @@ from terreau.foundation.identity.models import Person
 from terreau.foundation.orgs.models import Duty, Mandate, Placement, Site, Unit
 from terreau.foundation.storage.models import Attachment, Blob
 from terreau.network.notifications.models import Notice
+from terreau.network.pages.models import Page, PageDraft
+from terreau.network.pages.models import Version as PageVersion
 from terreau.network.people.models import Profile, Skill
 from terreau.network.posts.models import (
     Acknowledgement,
@@ -168,10 +170,11 @@ def space_of(world: World, name: str, openness: str) -> None:
 def furnish(world: World) -> None:
     for name in world.spaces:
         converse(world, name)
+        write_down(world, name)
         surround(world, name)
     shared = Post.objects.get(key=world.things["post_secret"])
     Share.objects.create(post=shared, space=world.spaces["open"], by=world.people["author"])
-    for kind, model in (("post", Post), ("comment", Comment), ("space", Space), ("person", Person)):
+    for kind, model in {"post": Post, "comment": Comment, "page": Page, "space": Space, "person": Person}.items():
         search.index(kind, list(model.objects.values_list("pk", flat=True)))
 
 
@@ -194,6 +197,19 @@ def converse(world: World, name: str) -> None:
     notify(world, name, post, comment)
     for kind_of, thing in (("post", post), ("comment", comment), ("draft", draft)):
         world.things[f"{kind_of}_{name}"] = thing.key
+
+
+def write_down(world: World, name: str) -> None:
+    """A page with another below it, what it said before, and what its author is writing of it."""
+    space, author = world.spaces[name], world.people["author"]
+    told = {"space": space, "created_by": author, "changed_by": author, "doubted_by": author}
+    page: Page = world.write(name, Page(owner=author, number=1, doubted_at=timezone.now(), **told))
+    below: Page = world.write(name, Page(parent=page, **told))
+    for one in (page, below):
+        world.write(name, PageVersion(page=one, number=1, by=author))
+    draft = world.write("own", PageDraft(author=author, space=space, page=below, attached=["none"]))
+    for kind, thing in (("page", page), ("pagedraft", draft)):
+        world.things[f"{kind}_{name}"] = thing.key
 
 
 def notify(world: World, name: str, post: Post, comment: Comment) -> None:

@@ -23,6 +23,8 @@ CIRCLE_OF = {
     "comment_secret": "secret",
     "file_secret": "secret",
     "draft_secret": "own",
+    "page_secret": "secret",
+    "pagedraft_secret": "own",
     "notice_secret": "secret",
     "post_closed": "closed",
     "comment_closed": "closed",

@@ -129,7 +129,7 @@ class Joined:
 
 def joined(base: str, theirs: str, mine: str) -> Joined:
     """What both did to `base`: nothing that either wrote is lost, and nothing they left alone stands twice."""
-    if theirs == mine or mine == base:
+    if mine in (theirs, base):
         return Joined(theirs, 0)
     if theirs == base:
         return Joined(mine, 0)

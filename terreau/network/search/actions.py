@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
+from django.conf import settings
 from django.db import transaction
 
 from terreau.foundation.activity.models import Activity
@@ -24,11 +25,10 @@ COLUMNS = [
     "title_terms",
     "text_terms",
 ]
-KINDS = {"post", "comment", "space", "person"}
+KINDS = {"post", "comment", "page", "space", "person"}
 # An act on one thing that changes what another is found by: (kind, name of the id in the activity’s data).
-FURTHER = [("post", "post_id"), ("person", "person_id")]
-HOLDING = ("post", "comment")  # what files hang on
-WRITTEN = {"post", "comment", "file"}
+FURTHER = [("post", "post_id"), ("person", "person_id"), ("page", "page_ids"), ("post", "post_ids")]
+WRITTEN = {"post", "comment", "page", "file"}
 # Acts that change no word: nothing is looked at again.
 WORDLESS = {"posts.reacted", "posts.unreacted", "posts.acknowledged", "posts.pinned", "posts.unpinned"}
 
@@ -44,10 +44,11 @@ def hear(batch: Sequence[Activity]) -> None:
         elif activity.thing_kind == "blob" and activity.thing_id is not None:
             touched["file"].update(place[2] for place in storage.places_of(activity.thing_id))
         for kind, name in FURTHER:
-            if activity.data.get(name):
-                touched[kind].add(activity.data[name])
+            told = activity.data.get(name) or []
+            touched[kind].update(told if isinstance(told, list) else [told])
     for kind, ids in touched.items():
-        index(kind, ids)
+        if ids:
+            index(kind, ids)
 
 
 @transaction.atomic
@@ -58,7 +59,7 @@ def index(kind: str, ids: Collection[int]) -> int:
     """
     entries = {entry.id: entry for entry in room_of(kind).entries(ids)}
     old = {row.thing_id: row for row in Indexed.objects.filter(kind=kind, thing_id__in=ids)}
-    if kind in HOLDING:
+    if kind in settings.HOLDING_FILES:
         files = files_of(kind, ids, [*old.values(), *entries.values()])
         if files:
             index("file", files)

@@ -5,13 +5,14 @@ How far it is lies in the database: stopped at any point, the next call goes on 
 
 from collections.abc import Callable, Collection, Sequence
 
+from django.conf import settings
 from django.db import transaction
 
 from terreau.foundation.cards.shapes import room_of
 from terreau.network.search import actions, terms
 from terreau.network.search.models import Indexed, Rebuilding
 
-KINDS = ("person", "space", "post", "comment")  # files come with what they hang on
+KINDS = ("person", "space", "post", "comment", "page")  # files come with what they hang on
 BATCH = 50  # things of one transaction: nobody who writes waits long
 MOST = 500  # entries of things that are no more, forgotten in one transaction
 Told = Callable[[int], None]
@@ -58,7 +59,7 @@ def renew(kind: str, ids: Collection[int]) -> None:
     """Index things and their files as their rooms describe them now; words are analysed again, whatever has changed."""
     actions.index(kind, ids)
     kept = list(Indexed.objects.filter(kind=kind, thing_id__in=ids))
-    if kind in actions.HOLDING:
+    if kind in settings.HOLDING_FILES:
         files = actions.files_of(kind, ids, kept)
         actions.index("file", files)
         kept += Indexed.objects.filter(kind="file", thing_id__in=files)

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from terreau.foundation.access.endpoints import Shape
 
-KindName = Literal["post", "comment", "person", "space", "file"]
+KindName = Literal["post", "comment", "page", "person", "space", "file"]
 
 
 class Place(Shape):
@@ -33,6 +33,7 @@ class Kinds(Shape):
 
     post: int
     comment: int
+    page: int
     person: int
     space: int
     file: int

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from terreau.foundation.access.words import Absent
@@ -54,6 +55,7 @@ def tabs(asked: forms.Asked, found: queries.Results) -> list[dict[str, Any]]:
     names = {
         "post": _("Posts"),
         "comment": _("Replies"),
+        "page": pgettext("found", "Pages"),
         "file": _("Files"),
         "space": _("Spaces"),
         "person": _("People"),

@@ -244,3 +244,27 @@ class Company:
     people: dict[str, PersonSpec]
     alias: dict[str, str] = field(default_factory=dict)
     """Short names used by writers ("karim") to logins."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageVersionSpec:
+    """What a page said from `at` on, by whom."""
+
+    by: str
+    at: datetime
+    body: str
+    minor: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """A page of a space with its history, the oldest version first. `doubt`: who, when, and why it may be outdated."""
+
+    space: str
+    title: str
+    above: str
+    language: str
+    owner: str
+    review_on: date | None
+    versions: tuple[PageVersionSpec, ...]
+    doubt: tuple[str, datetime, str] | None = None

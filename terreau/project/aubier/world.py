@@ -10,6 +10,7 @@ from terreau.project.aubier import echo
 from terreau.project.aubier.checks import problems
 from terreau.project.aubier.drafts import drafts
 from terreau.project.aubier.files import FileSpec, catalogue
+from terreau.project.aubier.pages import pages
 from terreau.project.aubier.people import company
 from terreau.project.aubier.shapes import (
     AckSpec,
@@ -20,6 +21,7 @@ from terreau.project.aubier.shapes import (
     DraftSpec,
     FollowSpec,
     MemberSpec,
+    PageSpec,
     PersonSpec,
     Site,
     SpaceSpec,
@@ -44,6 +46,7 @@ class World:
     membership: Membership
     threads: list[ThreadSpec]
     drafts: list[DraftSpec]
+    pages: list[PageSpec]
     delegations: list[DelegationSpec]
     follows: list[FollowSpec]
     bookmarks: list[BookmarkSpec]
@@ -106,6 +109,7 @@ def world(seed: int = 2026, now: datetime | None = None, posts: int = POSTS) -> 
         membership=joined,
         threads=threads,
         drafts=drafts(made, now),
+        pages=pages(made, now),
         delegations=echo.delegations(made, threads, now),
         follows=echo.follows(made, voices(made, root), root, now),
         bookmarks=echo.bookmarks(made, joined, threads, root, now),

@@ -1,31 +1,28 @@
-"""How files of conversations look from outside: seen where the post or the reply they hang on is seen."""
+"""How files look from outside: seen where the thing they hang on is seen, whichever room owns it."""
 
 from collections import defaultdict
 from collections.abc import Collection
 
-from terreau.foundation.cards.shapes import Card, Entry
+from django.conf import settings
+
+from terreau.foundation.cards.shapes import Card, Entry, room_of
 from terreau.foundation.identity.models import Person
 from terreau.foundation.storage import queries as storage
-from terreau.network.posts.cards import comments, posts
-
-KINDS = ("post", "comment")
 
 
 def visible(viewer: Person, ids: Collection[int]) -> set[int]:
     found: set[int] = set()
     for kind, files in by_kind(ids).items():
-        seen = posts.visible if kind == "post" else comments.visible
-        holders = seen(viewer, holders_of(files))
+        holders = room_of(kind).visible(viewer, holders_of(files))
         found |= {file.id for file in files if file.thing_id in holders}
     return found
 
 
 def cards(viewer: Person, ids: Collection[int]) -> dict[int, Card]:
-    """Files as cards, only visible ones; `words` is what the conversation is called."""
+    """Files as cards, only visible ones; `words` is what they hang on."""
     found: dict[int, Card] = {}
     for kind, files in by_kind(ids).items():
-        shown = posts.cards if kind == "post" else comments.cards
-        holders = shown(viewer, holders_of(files))
+        holders = room_of(kind).cards(viewer, holders_of(files))
         found |= {file.id: file_card(file, holders[file.thing_id]) for file in files if file.thing_id in holders}
     return found
 
@@ -47,11 +44,10 @@ def file_card(file: storage.Hung, holder: Card) -> Card:
 
 
 def entries(ids: Collection[int]) -> list[Entry]:
-    """Names, and the words inside, of files of conversations that search may keep."""
+    """Names, and the words inside, of files that search may keep."""
     described: list[Entry] = []
     for kind, files in by_kind(ids).items():
-        kept = posts.entries if kind == "post" else comments.entries
-        holders = {entry.id: entry for entry in kept(holders_of(files))}
+        holders = {entry.id: entry for entry in room_of(kind).entries(holders_of(files))}
         described += [file_entry(file, holders[file.thing_id]) for file in files if file.thing_id in holders]
     return described
 
@@ -67,7 +63,7 @@ def file_entry(file: storage.Hung, holder: Entry) -> Entry:
         space_id=holder.space_id,
         author_id=holder.author_id,
         at=holder.at,
-        conversation_id=holder.conversation_id or holder.id,
+        conversation_id=holder.id if holder.kind == "post" else holder.conversation_id,
     )
 
 
@@ -78,7 +74,7 @@ def after(id: int, limit: int) -> list[int]:
 def places(ids: Collection[int]) -> dict[int, int]:
     found: dict[int, int] = {}
     for kind, files in by_kind(ids).items():
-        of_holders = (posts if kind == "post" else comments).places(holders_of(files))
+        of_holders = room_of(kind).places(holders_of(files))
         found |= {file.id: of_holders[file.thing_id] for file in files if file.thing_id in of_holders}
     return found
 
@@ -86,16 +82,15 @@ def places(ids: Collection[int]) -> dict[int, int]:
 def audience(id: int, among: Collection[int]) -> set[int]:
     found: set[int] = set()
     for kind, files in by_kind([id]).items():
-        readers = posts.audience if kind == "post" else comments.audience
-        found |= {person for file in files for person in readers(file.thing_id, among)}
+        found |= {person for file in files for person in room_of(kind).audience(file.thing_id, among)}
     return found
 
 
 def by_kind(ids: Collection[int]) -> dict[str, list[storage.Hung]]:
-    """Files by the kind of thing they hang on, those of other rooms left out."""
+    """Files by the kind of thing they hang on; those of drafts and of the house itself are nobody’s to find."""
     found: dict[str, list[storage.Hung]] = defaultdict(list)
     for file in storage.hung(ids):
-        if file.kind in KINDS:
+        if file.kind in settings.HOLDING_FILES:
             found[file.kind].append(file)
     return dict(found)
 
