@@ -262,7 +262,8 @@ CARDS = {
     "draft": "terreau.network.posts.cards.drafts",
     "preview": "terreau.network.posts.cards.previews",
     "file": "terreau.network.posts.cards.files",
-    "page": "terreau.network.pages.cards",
+    "page": "terreau.network.pages.cards.pages",
+    "pagedraft": "terreau.network.pages.cards.drafts",
     "space": "terreau.network.spaces.cards",
     "person": "terreau.network.people.cards",
 }

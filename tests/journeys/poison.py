@@ -41,6 +41,7 @@ KEPT = {
     "Policy": "names and values of rules",
     "Notice": "kinds",
     "Draft.options": "keys and choices",
+    "PageDraft.attached": "keys",
     "Space.words": "written by the analyser",
     "Skill.folded": "written by the analyser",
     "Tag.folded": "written by the analyser",
@@ -56,7 +57,7 @@ KEPT = {
     "Invitation.email": "checked where it is typed",
     "AddressChange": "checked where it is typed",
     # Clean HTML, made from what was typed: `test_hostile.py` types it.
-    **{f"{model}.body": "clean HTML" for model in ("Post", "Comment", "Draft", "Version")},
+    **{f"{model}.body": "clean HTML" for model in ("Post", "Comment", "Draft", "Version", "Page", "PageDraft")},
 }
 
 

@@ -1,4 +1,4 @@
-from tests.worlds.shapes import Route, asked, the
+from tests.worlds.shapes import Route, asked, seen, the
 
 WORDS = {"title": "A title", "body": "<p>A body</p>"}
 
@@ -27,4 +27,32 @@ ROUTES: dict[str, Route] = {
     "pages/<keyed:key>/confirmation": asked("member", kind="page_secret", POST={}),
     "pages/<keyed:key>/withdrawal": asked("manager", kind="page_secret", POST={}),
     "pages/<keyed:key>/restoration": asked(None, kind="page_secret", POST={}),
+}
+
+SHOTS = {
+    "spaces/<keyed:key>/pages": [
+        seen(key="space:Qualité produit"),
+        seen("bob", key="space:Femmes du bois", of="empty"),
+        seen("alice", key="space:Femmes du bois", of="empty-member"),
+    ],
+    "spaces/<keyed:key>/pages/new": [
+        seen(key="space:Qualité produit"),
+        seen(key="space:Qualité produit", query="template=minutes", of="minutes"),
+    ],
+    "spaces/<keyed:key>/pages/withdrawn": [seen(key="space:Qualité produit")],
+    "pages/<keyed:key>": [
+        seen(key="page:Qui mesure quoi"),
+        seen(key="page:Jeu excessif", of="doubted"),
+        seen("charlie", key="page:Catalogue des défauts", of="reader"),
+    ],
+    "pages/<keyed:key>/edit": [seen(key="page:Qui mesure quoi")],
+    "pages/<keyed:key>/versions": [seen(key="page:Qui mesure quoi")],
+    "pages/<keyed:key>/versions/<int:number>": [seen(key="page:Qui mesure quoi", number="1")],
+    "pages/<keyed:key>/comparison": [
+        seen(key="page:Qui mesure quoi"),
+        seen(key="page:Qui mesure quoi", query="from=1&to=3", of="two-steps"),
+    ],
+    "pages/<keyed:key>/place": [seen(key="page:Jeu excessif")],
+    "pages/<keyed:key>/care": [seen(key="page:D’où vient notre bois")],
+    "pages/<keyed:key>/doubt": [seen("charlie", key="page:Qui mesure quoi")],
 }

@@ -3,7 +3,6 @@
 from terreau.network.pages.models import Page, PageDraft, Version
 from terreau.network.pages.queries.gone import Gone, withdrawn_for, withdrawn_in
 from terreau.network.pages.queries.outside import (
-    all_pages,
     findable_pages,
     places_of_pages,
     readers_of_page,
@@ -61,7 +60,6 @@ __all__ = [
     "Version",
     "VersionRow",
     "address",
-    "all_pages",
     "begun_in",
     "caring",
     "clash",

@@ -27,11 +27,6 @@ places_of_pages = Composed(lambda ids: Page.objects.filter(pk__in=ids, withdrawn
 findable_pages = Composed(lambda ids: Page.objects.filter(pk__in=ids, withdrawn_at=None, space__shown_at__isnull=False))
 
 
-def all_pages() -> "QuerySet[Page]":
-    """Every page, for a rebuild of the index."""
-    return Page.objects.all()
-
-
 def readers_of_page(id: int, among: Collection[int]) -> set[int]:
     """Which of the people `among` see this page now."""
     page = Page.objects.select_related("space").filter(pk=id).first()

@@ -1,16 +1,18 @@
-// Loaded on focus: puts the editor in the place of a text area. The area stays in the form and carries plain HTML;
-// a field `<name>_format` says so to the server, which takes text without it.
+// Loaded on focus: an editor in the place of a text area, which stays in the form and carries plain HTML (`<name>_format`).
 import { fromEditor, fromPlain, tableAttachment, tablesIn, toEditor } from "./editor/markup.js";
 import { startMentions } from "./editor/mentions.js";
 import { startNamed } from "./editor/named.js";
 import { buildTools } from "./editor/toolbar.js";
 import { startUploads } from "./editor/upload.js";
 
-// Paragraphs, as in the pages: Return begins a new one, Shift+Return breaks the line.
+// Paragraphs and headings as in the pages: Return begins a new one, Shift+Return breaks the line.
 function configure() {
   const { config, LineBreakInsertion } = window.Trix;
   if (config.blockAttributes.default.tagName === "p") return;
   config.blockAttributes.default.tagName = "p";
+  ["h1", "h2", "h3", "h4"].forEach((tagName, level) => {
+    config.blockAttributes[`heading${level}`] = { tagName, terminal: true, breakOnReturn: true, group: false };
+  });
   const asBefore = LineBreakInsertion.prototype.shouldInsertBlockBreak;
   LineBreakInsertion.prototype.shouldInsertBlockBreak = function () {
     return this.block.hasAttributes() ? asBefore.call(this) : true;
@@ -24,8 +26,7 @@ function hidden(name, value, id) {
 function makeElement(area) {
   const element = document.createElement("trix-editor");
   element.setAttribute("input", `${area.id}-source`);
-  element.setAttribute("role", "textbox");
-  element.setAttribute("aria-multiline", "true");
+  for (const [name, value] of [["role", "textbox"], ["aria-multiline", "true"]]) element.setAttribute(name, value);
   for (const name of ["aria-describedby", "aria-invalid", "placeholder"]) {
     if (area.hasAttribute(name)) element.setAttribute(name, area.getAttribute(name));
   }

@@ -55,7 +55,7 @@ def entry_of(page: queries.Page) -> Entry:
 
 
 def after(id: int, limit: int) -> list[int]:
-    return ids_after(queries.all_pages(), id, limit)
+    return ids_after(queries.Page.objects.all(), id, limit)
 
 
 def places(ids: Collection[int]) -> dict[int, int]:
