@@ -13,6 +13,8 @@ from django.utils import timezone
 
 from terreau.foundation.identity.models import Person
 from terreau.foundation.orgs.models import Placement, Unit
+from terreau.network.pages import rules as pages
+from terreau.network.pages.models import Page
 from terreau.network.spaces import rules as spaces
 from terreau.network.spaces.models import Discovery, GlassBreak, Invitation, Membership, Space
 
@@ -111,6 +113,14 @@ def test_spaces_exist_for_their_audience(dice: random.Random) -> None:
 
 def test_spaces_are_read_by_their_readers(dice: random.Random) -> None:
     wrong = disagreements(Space.objects.all(), spaces.readable, spaces.readers)
+    assert not wrong, "\n".join(wrong)
+
+
+def test_pages_are_seen_by_their_audience(dice: random.Random) -> None:
+    writer = Person.objects.order_by("pk")[0]
+    for space, withdrawn in product(Space.objects.all(), (None, NOW)):
+        Page.objects.create(space=space, title="Page", created_by=writer, changed_by=writer, withdrawn_at=withdrawn)
+    wrong = disagreements(Page.objects.select_related("space"), pages.visible, pages.audience)
     assert not wrong, "\n".join(wrong)
 
 
