@@ -247,6 +247,7 @@ LIVE_AUDIENCES = {
 LIVE_AFTER = ["terreau.network.notifications.actions.hear"]
 # Whom an activity concerns, as its room answers: room -> a function (activity) -> Iterator[Concern].
 CONCERNS = {
+    "pages": "terreau.network.pages.queries.concerned",
     "posts": "terreau.network.posts.queries.concerned",
     "spaces": "terreau.network.spaces.queries.concerned",
 }

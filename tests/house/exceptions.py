@@ -46,6 +46,8 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
         "terreau.network.posts.actions.unsent.keep_words": "a draft: nobody but its author ever sees it",
         "terreau.network.pages.actions.drafts.discard_draft": "a draft: nobody but its author ever sees it",
         "terreau.network.pages.actions.drafts.keep_new": "a draft: nobody but its author ever sees it",
+        "terreau.network.pages.actions.watching.unwatch": "one’s own setting of a page",
+        "terreau.network.pages.actions.watching.watch": "one’s own setting of a page",
         "terreau.network.pages.actions.drafts.keep_next": "a draft: nobody but its author ever sees it",
         "terreau.network.spaces.actions.memberships.mark_all_read": "a person’s own mark; nobody else ever sees it",
         "terreau.network.spaces.actions.memberships.star": "a person’s own mark; nobody else ever sees it",

@@ -19,7 +19,7 @@ from terreau.foundation.identity.models import Person
 from terreau.foundation.orgs.models import Duty, Mandate, Placement, Site, Unit
 from terreau.foundation.storage.models import Attachment, Blob
 from terreau.network.notifications.models import Notice
-from terreau.network.pages.models import Page, PageDraft
+from terreau.network.pages.models import Page, PageDraft, Watch
 from terreau.network.pages.models import Version as PageVersion
 from terreau.network.people.models import Profile, Skill
 from terreau.network.posts.models import (
@@ -207,6 +207,8 @@ def write_down(world: World, name: str) -> None:
     below: Page = world.write(name, Page(parent=page, **told))
     for one in (page, below):
         world.write(name, PageVersion(page=one, number=1, by=author))
+    for login in ("member", *GONE):
+        Watch.objects.create(page=page, person=world.people[login])
     draft = world.write("own", PageDraft(author=author, space=space, page=below, attached=["none"]))
     for kind, thing in (("page", page), ("pagedraft", draft)):
         world.things[f"{kind}_{name}"] = thing.key

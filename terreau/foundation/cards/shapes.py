@@ -12,6 +12,10 @@ A room’s `cards.py` offers for its kind of thing:
   has asked already which spaces the viewer may read. Nothing for what stands in no space;
 - `audience(id, among) -> set[int]`: which of the people `among` (ids) may see it now; live streams ask it.
 
+A kind that is talked about (docs/decisions/019-one-conversation-per-thing.md) offers one thing more:
+
+- `thing(viewer, key) -> Thing | None`: what the conversation is about, None where the viewer does not see it.
+
 `settings.CARDS` names the module of each kind. Containers are kinds too: `space`.
 """
 
@@ -77,6 +81,22 @@ class Entry:
     conversation_id: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What a conversation is about. It is seen where the thing is seen: by those who read its `space` (the row).
+
+    `hearers` are the ids of those who follow the conversation from its first word.
+    """
+
+    kind: str
+    id: int
+    key: str
+    space: Any
+    title: str
+    url: str
+    hearers: tuple[int, ...] = ()
+
+
 class Cards(Protocol):
     def visible(self, viewer: Person, ids: Collection[int]) -> set[int]: ...
 
@@ -91,6 +111,10 @@ class Cards(Protocol):
     def audience(self, id: int, among: Collection[int]) -> set[int]: ...
 
 
+class Discussed(Cards, Protocol):
+    def thing(self, viewer: Person, key: str) -> Thing | None: ...
+
+
 def ids_after(rows: "QuerySet[Any]", id: int, limit: int) -> list[int]:
     """What `after` of a room says of these rows."""
     return list(rows.filter(pk__gt=id).order_by("pk").values_list("pk", flat=True)[:limit])
@@ -99,3 +123,8 @@ def ids_after(rows: "QuerySet[Any]", id: int, limit: int) -> list[int]:
 def room_of(kind: str) -> Cards:
     """The cards module of the room that owns this kind of thing. KeyError for a kind nobody owns."""
     return cast(Cards, import_module(settings.CARDS[kind]))
+
+
+def discussed_in(kind: str) -> Discussed:
+    """The cards module of the room whose things of this kind are talked about."""
+    return cast(Discussed, import_module(settings.CARDS[kind]))

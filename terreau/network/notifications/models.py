@@ -16,6 +16,7 @@ class Kind(models.TextChoices):
     REACTION = "reaction"
     REQUIRED = "required"
     POST = "post"
+    PAGE = "page"
     INVITATION = "invitation"
     REQUEST = "request"
     PROPOSAL = "proposal"

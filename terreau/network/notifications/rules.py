@@ -11,6 +11,7 @@ from terreau.foundation.cards.shapes import room_of
 from terreau.foundation.identity.models import Person
 from terreau.foundation.orgs import rules as orgs
 from terreau.network.notifications.models import Channel, Kind, Notice
+from terreau.network.pages import queries as pages
 from terreau.network.posts import queries as posts
 from terreau.network.spaces import queries as spaces
 
@@ -24,6 +25,7 @@ DEFAULTS: dict[str, str] = {
     Kind.REACTION: Channel.CENTRE,
     Kind.REQUIRED: Channel.DIGEST,
     Kind.POST: Channel.MAIL,
+    Kind.PAGE: Channel.DIGEST,
     Kind.INVITATION: Channel.MAIL,
     Kind.REQUEST: Channel.DIGEST,
     Kind.PROPOSAL: Channel.DIGEST,
@@ -44,12 +46,14 @@ def visible(viewer: Person) -> Q:
     """The viewer’s notices about what they may see now. What names nothing (a refused proposal) is their own affair."""
     post = Exists(posts.seen_by(viewer).filter(pk=OuterRef("thing_id")))
     comment = Exists(posts.comments_seen_by(viewer).filter(pk=OuterRef("thing_id")))
+    page = Exists(pages.seen_by(viewer).filter(pk=OuterRef("thing_id")))
     space = Exists(spaces.seen_by(viewer).filter(pk=OuterRef("thing_id")))
     draft = Exists(posts.drafts_of(viewer).filter(pk=OuterRef("thing_id")))
     seen = (
         Q(thing_kind="draft") & Q(draft)
         | Q(thing_kind="post") & Q(post)
         | Q(thing_kind="comment") & Q(comment)
+        | Q(thing_kind="page") & Q(page)
         | Q(thing_kind="space") & Q(space)
     )
     return own(viewer) & (seen | Q(thing_kind=""))

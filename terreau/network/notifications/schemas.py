@@ -16,6 +16,7 @@ NoticeKind = Literal[
     "reaction",
     "required",
     "post",
+    "page",
     "invitation",
     "request",
     "proposal",
@@ -41,7 +42,7 @@ Hour = Annotated[int, BeforeValidator(_whole), Field(ge=0, le=23, description="O
 class ThingRef(Shape):
     """What a notice is about."""
 
-    kind: Literal["post", "comment", "space", "draft"]
+    kind: Literal["post", "comment", "page", "space", "draft"]
     id: str
 
 

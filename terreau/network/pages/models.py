@@ -78,3 +78,14 @@ class PageDraft(models.Model):
                 fields=["author", "page"], condition=models.Q(page__isnull=False), name="draft_of_page_once"
             )
         ]
+
+
+class Watch(models.Model):
+    """Somebody wants to be told when a page changes."""
+
+    page = models.ForeignKey(Page, models.CASCADE, related_name="watches")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="page_watches")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["page", "person"], name="watch_once")]

@@ -83,6 +83,11 @@ def may_doubt(actor: Person, page: Page) -> bool:
     return page.withdrawn_at is None and spaces.may_comment(actor, page.space)
 
 
+def may_watch(actor: Person, page: Page) -> bool:
+    """Whoever sees a page may be told of its changes."""
+    return Page.objects.filter(visible(actor), pk=page.pk).exists()
+
+
 def may_move(actor: Person, page: Page, space: "Space") -> bool:
     """Out of a space go pages with those who look after it, and out of an open one with their owner; with all below."""
     owns = page.owner_id == actor.pk and page.space.openness == "open" and not page.below.exists()

@@ -2,6 +2,7 @@ from django.urls import path
 
 from terreau.foundation.access import addresses  # noqa: F401 - registers the converter
 from terreau.network.pages.views import history, places, reading, writing
+from terreau.network.posts.views import about
 
 app_name = "pages"
 urlpatterns = [
@@ -23,6 +24,10 @@ urlpatterns = [
     path("pages/<keyed:key>/care", places.care, name="care"),
     path("pages/<keyed:key>/doubt", places.doubt, name="doubt"),
     path("pages/<keyed:key>/confirmation", places.confirmation, name="confirmation"),
+    path("pages/<keyed:key>/subscription", places.subscription, name="subscription"),
+    path("pages/<keyed:key>/comments", about.comments, {"kind": "page"}, name="comments"),
+    path("pages/<keyed:key>/comments/draft", about.draft, {"kind": "page"}, name="comment_draft"),
+    path("pages/<keyed:key>/announcement", about.announcement, {"kind": "page"}, name="announcement"),
     path("pages/<keyed:key>/withdrawal", places.withdrawal, name="withdrawal"),
     path("pages/<keyed:key>/restoration", places.restoration, name="restoration"),
 ]

@@ -161,5 +161,14 @@ class CommentForm(forms.Form):
         return str(self.cleaned_data.get("attached", "")).split()
 
 
+class AnnouncementForm(forms.Form):
+    """What is said of a thing that stands in the feed from now on."""
+
+    body = Body(label=_("What you say about it"), required=False)
+    minor = forms.BooleanField(
+        label=_("Minor change"), help_text=_("Notify nobody; for a spelling mistake."), required=False
+    )
+
+
 class ReactionForm(forms.Form):
     kind = forms.ChoiceField(choices=[("", ""), *REACTION_CHOICES], required=False)

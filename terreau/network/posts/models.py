@@ -35,13 +35,15 @@ class Counted(models.Model):
         abstract = True
 
 
-IN_FORCE = models.Q(withdrawn_at__isnull=True)
+IN_FEEDS = models.Q(withdrawn_at__isnull=True, quiet_since__isnull=True)
 
 
 class Post(Counted):
     """A published post. `published_at` orders feeds (an import’s own dates), `arrived_at` drives unread and news.
 
     `asked`: of how many a required reading was asked when it came. Whoever joins or leaves later changes nothing in it.
+    `about_kind`, `about_id`: the thing of a room above whose one conversation this is. As long as nobody announced it,
+    it is quiet and stands in no feed (docs/decisions/019-one-conversation-per-thing.md).
     """
 
     key = models.CharField(max_length=16, unique=True, default=new_key)
@@ -67,28 +69,49 @@ class Post(Counted):
     names_erased_at = models.DateTimeField(null=True, blank=True)
     comment_count = models.IntegerField(default=0)
     source = models.CharField(max_length=80, blank=True)
+    about_kind = models.CharField(max_length=30, blank=True, default="", db_default="")
+    about_id = models.BigIntegerField(null=True, blank=True)
+    quiet_since = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["about_kind", "about_id"],
+                condition=models.Q(about_id__isnull=False),
+                name="post_one_conversation",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(about_kind="", about_id=None, quiet_since=None)
+                | ~models.Q(about_kind="") & models.Q(about_id__isnull=False),
+                name="post_about_one_thing",
+            ),
+        ]
         indexes = [
             # Feeds and counts of what is new are answered from these alone: the row of a post is read for a page only.
-            # `withdrawn_at` stands in them for SQLite, which would look it up although the condition says it.
+            # What the condition says stands in them for SQLite, which would look it up all the same.
             models.Index(
-                fields=["space", "-published_at", "-id", "withdrawn_at"], condition=IN_FORCE, name="post_newest"
+                fields=["space", "-published_at", "-id", "withdrawn_at", "quiet_since"],
+                condition=IN_FEEDS,
+                name="post_newest",
             ),
             models.Index(
-                fields=["space", "-active_at", "-id", "withdrawn_at"], condition=IN_FORCE, name="post_liveliest"
+                fields=["space", "-active_at", "-id", "withdrawn_at", "quiet_since"],
+                condition=IN_FEEDS,
+                name="post_liveliest",
             ),
             models.Index(
-                fields=["space", "-arrived_at", "author", "withdrawn_at"], condition=IN_FORCE, name="post_arrived"
+                fields=["space", "-arrived_at", "author", "withdrawn_at", "quiet_since"],
+                condition=IN_FEEDS,
+                name="post_arrived",
             ),
             models.Index(
-                fields=["author", "-published_at", "-id", "space", "withdrawn_at"],
-                condition=IN_FORCE,
+                fields=["author", "-published_at", "-id", "space", "withdrawn_at", "quiet_since"],
+                condition=IN_FEEDS,
                 name="post_written",
             ),
             models.Index(
-                fields=["author", "-active_at", "-id", "space", "withdrawn_at"],
-                condition=IN_FORCE,
+                fields=["author", "-active_at", "-id", "space", "withdrawn_at", "quiet_since"],
+                condition=IN_FEEDS,
                 name="post_discussed",
             ),
             models.Index(

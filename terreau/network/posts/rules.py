@@ -28,6 +28,11 @@ def visible(viewer: Person) -> Q:
     return Q(withdrawn_at=None) & spaces.content_of(viewer)
 
 
+def in_feeds(viewer: Person) -> Q:
+    """Posts that feeds show `viewer`: all they may see but conversations that nobody announced."""
+    return visible(viewer) & Q(quiet_since=None)
+
+
 def comments_visible(viewer: Person) -> Q:
     """Comments `viewer` may see: those of posts they may see."""
     return Q(withdrawn_at=None) & Q(Exists(Post.objects.filter(visible(viewer), pk=OuterRef("post_id"))))
@@ -46,7 +51,7 @@ def nameable(writer: Person, post: Post) -> QuerySet[Person]:
 def restorable(viewer: Person) -> Q:
     """Withdrawn posts that `viewer` may bring back, for 30 days: what they withdrew, or of spaces they look after."""
     theirs = Q(withdrawn_by_id=viewer.pk) | Q(space_id__in=spaces.kept_by(viewer))
-    return Q(withdrawn_at__gt=timezone.now() - RESTORABLE) & spaces.content_of(viewer) & theirs
+    return Q(withdrawn_at__gt=timezone.now() - RESTORABLE, about_id=None) & spaces.content_of(viewer) & theirs
 
 
 def may_publish(actor: Person, space: "Space", kind: str = Kind.MESSAGE) -> bool:
@@ -106,7 +111,7 @@ def may_follow(actor: Person, post: Post) -> bool:
 
 def may_edit(actor: Person, post: Post) -> bool:
     """Its author, as long as they see it and the space is not archived."""
-    own = post.author_id == actor.pk and post.withdrawn_at is None
+    own = post.author_id == actor.pk and post.withdrawn_at is None and post.quiet_since is None
     return own and post.space.archived_at is None and spaces.may_read(actor, post.space)
 
 
@@ -117,6 +122,7 @@ def may_edit_comment(actor: Person, comment: Comment) -> bool:
 
 
 def may_withdraw(actor: Person, post: Post) -> bool:
+    """Its author and those who look after the space. Of a thing’s conversation only the announcement goes."""
     return post.author_id == actor.pk or spaces.may_manage(actor, post.space)
 
 
@@ -126,27 +132,31 @@ def may_withdraw_comment(actor: Person, comment: Comment) -> bool:
 
 def may_restore(actor: Person, post: Post) -> bool:
     """Whoever withdrew it may bring it back, and those who look after the space, for 30 days."""
-    if post.withdrawn_at is None or post.withdrawn_at < timezone.now() - RESTORABLE:
+    if post.withdrawn_at is None or post.withdrawn_at < timezone.now() - RESTORABLE or post.about_id is not None:
         return False
     return post.withdrawn_by_id == actor.pk or spaces.may_manage(actor, post.space)
 
 
 def may_pin(actor: Person, post: Post) -> bool:
-    return spaces.may_manage(actor, post.space) and post.withdrawn_at is None
+    return spaces.may_manage(actor, post.space) and post.withdrawn_at is None and post.quiet_since is None
 
 
 def may_move(actor: Person, post: Post, space: "Space") -> bool:
     """Keepers move what stands in their space, authors their own post.
 
     Out of a closed or secret space an author takes no replies of others along: they were written for those inside.
+    The conversation of a thing goes with the thing.
     """
+    if post.about_id is not None:
+        return False
     alone = post.comment_count == 0 or post.space.openness == "open"
     leaves = (post.author_id == actor.pk and alone) or spaces.may_manage(actor, post.space)
     return leaves and post.withdrawn_at is None and spaces.may_publish(actor, space)
 
 
 def may_share(actor: Person, post: Post, space: "Space") -> bool:
-    return post.withdrawn_at is None and spaces.may_publish(actor, space) and actor.kind != PersonKind.GUEST
+    announced = post.withdrawn_at is None and post.quiet_since is None
+    return announced and spaces.may_publish(actor, space) and actor.kind != PersonKind.GUEST
 
 
 def may_unshare(actor: Person, share: Share) -> bool:

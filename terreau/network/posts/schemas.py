@@ -44,6 +44,15 @@ class Link(Shape):
     description: str
 
 
+class About(Shape):
+    """A thing that is talked about: a page."""
+
+    kind: str
+    id: str
+    name: str
+    url: str
+
+
 class Reply(Shape):
     """A reply to a post, or to another reply. A withdrawn one has no words and stays while others hang on it."""
 
@@ -101,6 +110,7 @@ class Post(Shape):
     following: bool
     muted: bool
     acknowledged: bool
+    about: About | None = Field(description="The thing whose conversation this is, as its reader sees it.")
 
 
 class FeedPost(Post):

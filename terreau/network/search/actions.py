@@ -64,6 +64,7 @@ def index(kind: str, ids: Collection[int]) -> int:
         if files:
             index("file", files)
     if kind == "post":
+        follow_posts(set(ids) - set(entries))
         move([entry for id, entry in entries.items() if id in old and old[id].space_id != entry.space_id])
     changed = [row for id, row in old.items() if id not in entries or not same(row, entries[id])]
     terms.remove(changed)
@@ -83,6 +84,12 @@ def move(posts: Sequence[Entry]) -> None:
     """What belongs to a post is where the post is; no word of it changes."""
     for post in posts:
         Indexed.objects.filter(conversation_id=post.id).update(space_id=post.space_id)
+
+
+def follow_posts(ids: Collection[int]) -> None:
+    """Replies to posts that search does not keep (conversations about a thing) stand where those posts stand."""
+    for id, space_id in (room_of("post").places(ids) if ids else {}).items():
+        Indexed.objects.filter(conversation_id=id).exclude(space_id=space_id).update(space_id=space_id)
 
 
 def same(row: Indexed, entry: Entry) -> bool:

@@ -30,6 +30,7 @@ WORDS = {"text": "A reply"}
 SOON = (datetime.now(UTC) + timedelta(days=1)).isoformat()
 DRAFT = "draft_secret"
 POST, COMMENT, SPACE, NOTICE = "post_secret", "comment_secret", "space_secret", "notice_secret"
+PAGE = "page_secret"
 
 PROPOSED = {"name": "A new name", "purpose": "A purpose", "meant_for": "Everybody", "care_hours": 2}
 
@@ -65,6 +66,17 @@ ROUTES: dict[str, Route] = {
     "api/v1/spaces/similar": plain("never", GET={"q": "zq"}),
     "api/v1/spaces/<id>": by("author", SPACE, GET={}, PATCH={"purpose": "A purpose"}),
     "api/v1/spaces/<id>/posts": by("member", SPACE, GET=[{}, {"only": "unread"}]),
+    "api/v1/spaces/<id>/pages": by("member", SPACE, GET={}),
+    "api/v1/pages": Route(
+        kind=SPACE, methods={"POST": the("space", SPACE, title="A title", text="A text")}, token=True
+    ),
+    "api/v1/pages/<id>": by("manager", PAGE, GET={}, PATCH={"version": 1, "text": "A text"}, DELETE={}),
+    "api/v1/pages/<id>/restoration": by(None, PAGE, POST={}),
+    "api/v1/pages/<id>/place": by("member", PAGE, PUT={"parent": None}),
+    "api/v1/pages/<id>/space": by("manager", PAGE, PUT=the("space", "space_open")),
+    "api/v1/pages/<id>/versions": by("member", PAGE, GET={}),
+    "api/v1/pages/<id>/versions/<number>": Route(kind=PAGE, fill={"id": PAGE, "number": "1"}, token=True),
+    "api/v1/pages/<id>/conversation": by("member", PAGE, POST={}),
     "api/v1/spaces/<id>/archive": by("author", SPACE, PUT={}, DELETE={}),
     "api/v1/spaces/<id>/read": by("member", SPACE, PUT={}),
     "api/v1/spaces/<id>/request": by(None, SPACE, PUT={"words": "Please"}, DELETE={}),

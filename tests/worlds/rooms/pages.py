@@ -25,6 +25,10 @@ ROUTES: dict[str, Route] = {
     "pages/<keyed:key>/care": asked("manager", kind="page_secret", GET={}, POST={"review_on": "2999-01-01"}),
     "pages/<keyed:key>/doubt": asked("member", kind="page_secret", GET={}, POST={"why": "It changed"}),
     "pages/<keyed:key>/confirmation": asked("member", kind="page_secret", POST={}),
+    "pages/<keyed:key>/subscription": asked("member", kind="page_secret", POST=[{}, {"off": "1"}]),
+    "pages/<keyed:key>/comments": asked("member", kind="page_secret", POST={"body": "<p>A reply</p>"}),
+    "pages/<keyed:key>/comments/draft": asked("member", kind="page_secret", POST=[{"body": "<p>A reply</p>"}, {}]),
+    "pages/<keyed:key>/announcement": asked("member", kind="page_secret", GET={}, POST={"body": "<p>Words</p>"}),
     "pages/<keyed:key>/withdrawal": asked("manager", kind="page_secret", POST={}),
     "pages/<keyed:key>/restoration": asked(None, kind="page_secret", POST={}),
 }
@@ -54,5 +58,6 @@ SHOTS = {
     ],
     "pages/<keyed:key>/place": [seen(key="page:Jeu excessif")],
     "pages/<keyed:key>/care": [seen(key="page:D’où vient notre bois")],
+    "pages/<keyed:key>/announcement": [seen(key="page:Qui mesure quoi")],
     "pages/<keyed:key>/doubt": [seen("charlie", key="page:Qui mesure quoi")],
 }

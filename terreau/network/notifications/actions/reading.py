@@ -8,6 +8,7 @@ from django.utils import timezone
 from terreau.foundation.identity.models import Person
 from terreau.network.notifications import rules
 from terreau.network.notifications.models import Notice
+from terreau.network.pages import queries as pages
 from terreau.network.posts import actions as posts
 from terreau.network.posts import queries as posts_queries
 
@@ -31,10 +32,11 @@ def mark_unread(actor: Person, *, keys: Iterable[str]) -> int:
 
 @transaction.atomic
 def see(actor: Person, *, keys: Iterable[str]) -> int:
-    """These posts were on the screen: they are read, and so are the notices about them. How many notices."""
+    """These posts and pages were on the screen: they are read, and so are the notices about them. How many notices."""
     shown = list(keys)[:MOST]
     posts.mark_read(actor, keys=shown)
     ids = posts_queries.seen_by(actor).filter(key__in=shown).values_list("pk", flat=True)
-    topics = [f"post:{pk}" for pk in ids]
+    read = pages.seen_by(actor).filter(key__in=shown).values_list("pk", flat=True)
+    topics = [*(f"post:{pk}" for pk in ids), *(f"page:{pk}" for pk in read)]
     unread = Notice.objects.filter(rules.own(actor), read_at=None, topic__in=topics)
     return unread.update(read_at=timezone.now()) if topics else 0

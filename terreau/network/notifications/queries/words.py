@@ -15,6 +15,7 @@ SAID = {
     "accepted": N_("%(who)s accepted your answer in “%(thing)s”"),
     "required": N_("%(who)s asks you to read “%(thing)s”"),
     "post": N_("%(who)s posted “%(thing)s”"),
+    "page": N_("%(who)s changed the page “%(thing)s”"),
     "invitation": N_("%(who)s invites you to “%(thing)s”"),
     "request": N_("%(who)s asks to join “%(thing)s”"),
     "proposal": N_("%(who)s proposes a new space"),
@@ -26,6 +27,9 @@ SAID = {
 }
 # The same by the act itself, where one kind holds several; and by both.
 SAID_BY_ACT = {
+    "pages.created": N_("%(who)s wrote the page “%(thing)s”"),
+    "pages.doubted": N_("%(who)s says that the page “%(thing)s” may be outdated"),
+    "pages.entrusted": N_("%(who)s entrusted the page “%(thing)s” to you"),
     "spaces.request_accepted": N_("%(who)s let you into “%(thing)s”"),
     "spaces.request_refused": N_("Your request to join “%(thing)s” was refused"),
     "spaces.proposal_accepted": N_("%(who)s created the space you proposed: “%(thing)s”"),
@@ -45,6 +49,7 @@ ICONS = {
     "reaction": "useful",
     "required": "announce",
     "post": "message",
+    "page": "file-text",
     "invitation": "user-plus",
     "request": "user-plus",
     "proposal": "spaces",
@@ -64,6 +69,7 @@ NAMES = {
     "reaction": N_("Somebody reacts to what you wrote"),
     "required": N_("A required reading"),
     "post": N_("A post in a space from which you want everything"),
+    "page": N_("A page you watch changes, or is entrusted to you"),
     "invitation": N_("An invitation to a space"),
     "request": N_("Somebody asks to join a space you look after"),
     "proposal": N_("A space is proposed"),
@@ -83,9 +89,14 @@ def colon() -> str:
 def sentence(kind: str, act: str, names: Sequence[str], thing: str, language: str) -> str:
     """What happened, in the language in force. `names`: who did it, the last one first; none for who is gone."""
     said = by_many(kind, max(1, len(names))) or _(
-        SAID_BY_ACT.get(f"{act} {kind}") or SAID_BY_ACT.get(act) or SAID[kind]
+        SAID_BY_ACT.get(f"{act} {kind}") or by_act(kind, act) or SAID[kind]
     )
     return said % {"who": people(names, language), "thing": thing}
+
+
+def by_act(kind: str, act: str) -> str:
+    """What the act itself is called; whom it names hears that instead."""
+    return "" if kind == "mention" else SAID_BY_ACT.get(act, "")
 
 
 def by_many(kind: str, count: int) -> str:

@@ -3,6 +3,7 @@
 from terreau.network.pages.actions.drafts import Written, discard_draft, keep_new, keep_next
 from terreau.network.pages.actions.pages import Overtaken, bring_back, confirm, create, doubt, edit, entrust
 from terreau.network.pages.actions.places import move, place, restore, shift, withdraw
+from terreau.network.pages.actions.watching import unwatch, watch
 
 __all__ = [
     "Overtaken",
@@ -20,5 +21,7 @@ __all__ = [
     "place",
     "restore",
     "shift",
+    "unwatch",
+    "watch",
     "withdraw",
 ]

@@ -15,9 +15,11 @@ from terreau.foundation.identity.models import Person
 from terreau.foundation.storage import actions as storage
 from terreau.network.pages import activities, rules
 from terreau.network.pages.actions.drafts import take_draft
+from terreau.network.pages.actions.watching import told_of
 from terreau.network.pages.actions.words import name_people, written
-from terreau.network.pages.models import Page, PageDraft, Version
+from terreau.network.pages.models import Page, PageDraft, Version, Watch
 from terreau.network.pages.queries import MOST_DEEP, MOST_PAGES
+from terreau.network.posts import actions as posts
 
 if TYPE_CHECKING:
     from terreau.network.spaces.models import Space
@@ -53,6 +55,7 @@ def create(
     named = name_people(actor, page)
     page.save(force_insert=True)
     keep_version(page, actor)
+    Watch.objects.create(page=page, person=actor)
     take_draft(actor, draft)
     if files:
         storage.attach(actor, files, page)
@@ -113,6 +116,8 @@ def entrust(actor: Person, *, page: Page, owner: Person | None, review_on: date 
         demand(rules.may_own(owner, page), _("A page is looked after by a member of its space."))
     page.owner, page.review_on = owner, review_on
     page.save(update_fields=["owner", "review_on"])
+    if owner is not None:
+        told_of(page, owner)
     record(activities.entrusted, actor, page, space_id=page.space_id, person_id=owner.pk if owner else None)
     return page
 
@@ -149,6 +154,7 @@ def advance(page: Page, actor: Person, *, minor: bool = False, restored: int | N
     page.number += 1
     page.changed_at, page.changed_by = timezone.now(), actor
     page.save(update_fields=["title", "body", "number", "changed_at", "changed_by"])
+    posts.carry_along("page", [page.pk], title=page.title)
     keep_version(page, actor, minor=minor, restored=restored)
 
 

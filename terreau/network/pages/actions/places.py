@@ -1,7 +1,7 @@
 """Where pages stand: below another, in which order, in which space, or nowhere for a while."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,6 +14,7 @@ from terreau.network.pages import activities, rules
 from terreau.network.pages.actions.pages import depth_of, end_of
 from terreau.network.pages.models import Page
 from terreau.network.pages.queries import MOST_DEEP
+from terreau.network.posts import actions as posts
 
 if TYPE_CHECKING:
     from terreau.network.spaces.models import Space
@@ -63,7 +64,8 @@ def move(actor: Person, *, page: Page, space: "Space") -> Page:
         page.save(update_fields=["parent", "position"])
         Page.objects.filter(pk__in=ids).update(space=space)
         page.space = space
-        record(activities.moved, actor, page, space_id=space.pk, from_space_id=origin, page_ids=sorted(ids))
+        told = {"page_ids": sorted(ids), "post_ids": posts.carry_along("page", ids, space_id=space.pk)}
+        record(activities.moved, actor, page, space_id=space.pk, from_space_id=origin, **told)
     return page
 
 
@@ -74,8 +76,10 @@ def withdraw(actor: Person, *, page: Page) -> Page:
     demand(rules.may_withdraw(actor, page), _("Only those who look after the space withdraw a page with others below."))
     ids = {row for row in under(page.pk, rows) if rows[row].withdrawn_at is None}
     page.withdrawn_at, page.withdrawn_by = timezone.now(), actor
-    Page.objects.filter(pk__in=ids).update(withdrawn_at=page.withdrawn_at, withdrawn_by=actor)
-    record(activities.withdrawn, actor, page, space_id=page.space_id, page_ids=sorted(ids))
+    gone: dict[str, Any] = {"withdrawn_at": page.withdrawn_at, "withdrawn_by_id": actor.pk}
+    Page.objects.filter(pk__in=ids).update(**gone)
+    told = {"page_ids": sorted(ids), "post_ids": posts.carry_along("page", ids, **gone)}
+    record(activities.withdrawn, actor, page, space_id=page.space_id, **told)
     return page
 
 
@@ -90,8 +94,10 @@ def restore(actor: Person, *, page: Page) -> Page:
         page.parent, page.position = None, end_of(page.space_id, None)
     page.withdrawn_at, page.withdrawn_by = None, None
     page.save(update_fields=["parent", "position"])
-    Page.objects.filter(pk__in=ids).update(withdrawn_at=None, withdrawn_by=None)
-    record(activities.restored, actor, page, space_id=page.space_id, page_ids=sorted(ids))
+    here: dict[str, Any] = {"withdrawn_at": None, "withdrawn_by_id": None}
+    Page.objects.filter(pk__in=ids).update(**here)
+    told = {"page_ids": sorted(ids), "post_ids": posts.carry_along("page", ids, **here)}
+    record(activities.restored, actor, page, space_id=page.space_id, **told)
     return page
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from terreau.foundation.access.prepared import seen_among
-from terreau.foundation.cards.shapes import Card, Entry, ids_after
+from terreau.foundation.cards.shapes import Card, Entry, Thing, ids_after
 from terreau.foundation.identity.models import Person
 from terreau.foundation.text import rich
 from terreau.network.pages import queries
@@ -64,3 +64,15 @@ def places(ids: Collection[int]) -> dict[int, int]:
 
 def audience(id: int, among: Collection[int]) -> set[int]:
     return queries.readers_of_page(id, among)
+
+
+def thing(viewer: Person, key: str) -> Thing | None:
+    """A page as what a conversation is about; its owner hears it from the first word."""
+    page = next(iter(queries.page_at(viewer, key)), None)
+    return thing_of(page) if page is not None else None
+
+
+def thing_of(page: queries.Page) -> Thing:
+    hearers = tuple(sorted({person for person in (page.owner_id, page.created_by_id) if person}))
+    url = queries.address(page.key, page.title)
+    return Thing("page", page.pk, page.key, page.space, page.title, url, hearers)

@@ -1,6 +1,7 @@
 """Every read about pages."""
 
 from terreau.network.pages.models import Page, PageDraft, Version
+from terreau.network.pages.queries.concerned import concerned
 from terreau.network.pages.queries.gone import Gone, withdrawn_for, withdrawn_in
 from terreau.network.pages.queries.outside import (
     findable_pages,
@@ -64,6 +65,7 @@ __all__ = [
     "caring",
     "clash",
     "comparison",
+    "concerned",
     "doubting",
     "draft_for",
     "drafts_of",

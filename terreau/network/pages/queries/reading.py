@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 
 from terreau.foundation.access.prepared import Prepared
 from terreau.foundation.access.words import demand
+from terreau.foundation.identity.composed import Composed
 from terreau.foundation.identity.models import Person
 from terreau.foundation.storage import queries as storage
 from terreau.foundation.text import rich
 from terreau.foundation.text.outline import Heading, outlined
 from terreau.network.pages import rules
-from terreau.network.pages.models import Page
+from terreau.network.pages.models import Page, Watch
 from terreau.network.pages.queries.tree import Node, Tree, address, tree
 from terreau.network.posts.queries import PersonRow
 from terreau.network.spaces import queries as spaces
@@ -40,6 +41,7 @@ class Reading:
     changed_by: PersonRow
     files: list[Any]
     may: rules.Rights
+    watching: bool
 
     @property
     def url(self) -> str:
@@ -81,6 +83,11 @@ class Reading:
         return pages[place] if 0 <= place < len(pages) else None
 
 
+watches = Composed(
+    lambda page, person: Watch.objects.filter(page_id=page, person_id=person).values_list("pk", flat=True)
+)
+
+
 def seen_by(viewer: Person) -> "QuerySet[Page]":
     """Pages the viewer may see; anything else is absent."""
     return Page.objects.filter(rules.visible(viewer)).select_related(*AROUND)
@@ -104,6 +111,7 @@ def reading(viewer: Person, page: Page) -> Reading:
         changed_by=person_row(page.changed_by),
         files=files_of(viewer, page),
         may=rules.rights(viewer, page),
+        watching=bool(watches(page.pk, viewer.pk)),
     )
 
 

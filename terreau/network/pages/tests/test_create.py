@@ -86,5 +86,5 @@ def test_a22_who_may_not_see_the_page_is_not_named(alice, bob, charlie, secret):
 
 def test_what_writing_a_page_costs(bob, space, django_assert_num_queries):
     written(bob, space)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         written(bob, space, "Encore")

@@ -13,7 +13,7 @@ def test_a_page_goes_to_another_space_with_all_below_and_its_address_stays(alice
     below = written(alice, space, "Dessous", parent=top)
     actions.move(alice, page=top, space=secret)
     assert {again(page).space for page in (top, below)} == {secret} and again(below).parent == top
-    assert told("pages.moved")[0].data == {"from_space_id": space.pk, "page_ids": [top.pk, below.pk]}
+    assert told("pages.moved")[0].data == {"from_space_id": space.pk, "page_ids": [top.pk, below.pk], "post_ids": []}
     old = f"/pages/{top.key}-guide-de-pose"
     assert signed_in(alice).get(old).status_code == 200
     assert signed_in(charlie).get(old).status_code == 404

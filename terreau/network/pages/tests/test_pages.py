@@ -23,7 +23,7 @@ def test_reading_a_page_costs_the_same_whatever_stands_around_it(alice, bob, spa
     for number in range(20):
         written(bob, space, f"Autre {number}", parent=page if number % 2 else None)
     (found,) = queries.page_at(bob, page.key)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         shown = queries.reading(bob, found)
         assert shown.below == 10 and shown.after and len(shown.near) == 11
 

@@ -126,3 +126,12 @@ def withdrawn(request: HttpRequest, key: str) -> HttpResponse:
     me, space = viewer(request), read_space(request, key)
     context = {"space": spaces.page_of(me, space), "tab": "pages", "pages": queries.withdrawn_in(me, space.pk)}
     return render(request, "pages/withdrawn.html", context)
+
+
+@require_POST
+def subscription(request: HttpRequest, key: str) -> HttpResponse:
+    """Be told of changes, or (`off`) no longer."""
+    page, off = seen(request, key), bool(request.POST.get("off"))
+    (actions.unwatch if off else actions.watch)(viewer(request), page=page)
+    words = _("You are told of its changes no longer.") if off else _("You will be told of its changes in your digest.")
+    return toasts.say(request, to_page(request, page), words)

@@ -7,7 +7,9 @@ from terreau.foundation.access.addresses import moved
 from terreau.foundation.identity.doors import viewer
 from terreau.foundation.ui.pages import render
 from terreau.network.pages import queries
+from terreau.network.pages.cards import pages as cards
 from terreau.network.pages.views.seeing import read_space, seen
+from terreau.network.posts.views import about
 from terreau.network.spaces import queries as spaces
 
 
@@ -26,5 +28,10 @@ def tree(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_safe
 def page(request: HttpRequest, key: str) -> HttpResponse:
-    shown = queries.reading(viewer(request), seen(request, key))
-    return moved(request, shown.url) or render(request, "pages/page.html", {"reading": shown, "page": shown.page})
+    found = seen(request, key)
+    elsewhere = moved(request, queries.address(found.key, found.title))
+    if elsewhere:
+        return elsewhere
+    context = about.talk(request, cards.thing_of(found), f"/pages/{found.key}")
+    context |= {"reading": queries.reading(viewer(request), found), "page": found}
+    return render(request, "pages/page.html", context)

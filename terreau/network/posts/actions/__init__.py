@@ -1,5 +1,6 @@
 """Every write about posts, split by what it writes."""
 
+from terreau.network.posts.actions.about import announce, carry_along, open_about
 from terreau.network.posts.actions.comments import comment, edit_comment, withdraw_comment
 from terreau.network.posts.actions.delegations import delegate, end_delegation
 from terreau.network.posts.actions.drafts import (
@@ -43,7 +44,9 @@ __all__ = [
     "Writing",
     "accept",
     "acknowledge",
+    "announce",
     "bookmark",
+    "carry_along",
     "comment",
     "delegate",
     "discard_draft",
@@ -55,6 +58,7 @@ __all__ = [
     "keep_words",
     "mark_read",
     "move",
+    "open_about",
     "pin",
     "publish",
     "publish_scheduled",

@@ -92,7 +92,8 @@ def edit(
     """
     demand(rules.may_edit(actor, post), _("Only its author edits a post."))
     Version.objects.create(post=post, title=post.title, body=post.body, by=actor, minor=minor)
-    post.title, post.body, post.edited_at = title.strip(), rich.link_urls(rich.clean(body)), timezone.now()
+    post.title = title.strip() if post.about_id is None else post.title  # a thing gives its conversation its name
+    post.body, post.edited_at = rich.link_urls(rich.clean(body)), timezone.now()
     post.save(update_fields=["title", "body", "edited_at"])
     take_words(actor, verb=Verb.EDIT, post=post)
     if files is not None:
@@ -106,11 +107,20 @@ def edit(
 
 @transaction.atomic
 def withdraw(actor: Person, *, post: Post) -> Post:
-    """Take a post away from everyone; it can be brought back for 30 days."""
+    """Take a post away from everyone; it can be brought back for 30 days.
+
+    The announcement of a thing leaves the feeds; its conversation stays under the thing, quiet again.
+    """
     demand(rules.may_withdraw(actor, post), _("Only its author or those who look after the space withdraw a post."))
-    now = timezone.now()
-    if Post.objects.filter(pk=post.pk, withdrawn_at=None).update(withdrawn_at=now, withdrawn_by=actor):
+    now, posts = timezone.now(), Post.objects.filter(pk=post.pk, withdrawn_at=None)
+    if post.about_id is not None:
+        changed = posts.filter(quiet_since=None).update(quiet_since=now, pinned_at=None)
+        post.quiet_since = post.quiet_since or now
+    else:
+        changed = posts.update(withdrawn_at=now, withdrawn_by=actor)
+    if changed and post.about_id is None:
         post.withdrawn_at, post.withdrawn_by = now, actor
+    if changed:
         record(activities.withdrawn, actor, post, space_id=post.space_id)
     return post
 

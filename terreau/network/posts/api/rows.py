@@ -44,7 +44,14 @@ def post_of(row: queries.PostRow) -> dict[str, Any]:
         "following": row.following,
         "muted": row.muted,
         "acknowledged": row.acknowledged,
+        "about": about_of(row),
     }
+
+
+def about_of(row: queries.PostRow) -> dict[str, Any] | None:
+    """The thing whose conversation this is."""
+    about = row.about
+    return {"kind": row.about_kind, **ref(about.key, about.title, about.url)} if about else None
 
 
 def feed_post_of(row: queries.PostRow) -> dict[str, Any]:

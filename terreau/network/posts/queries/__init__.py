@@ -1,6 +1,7 @@
 """Every read about posts."""
 
 from terreau.network.posts.models import Comment, Delegation, Draft, Post
+from terreau.network.posts.queries.about import Talk, announced_in, post_about, talk
 from terreau.network.posts.queries.asked import Awaited
 from terreau.network.posts.queries.concerned import concerned, muted_by
 from terreau.network.posts.queries.digest import Arrived, Asked, arrived, asked
@@ -28,6 +29,7 @@ from terreau.network.posts.queries.outside import (
     seen_comments,
     seen_posts,
     seen_previews,
+    thing_of,
     visible_comments,
     visible_posts,
     writer_of_draft,
@@ -113,9 +115,11 @@ __all__ = [
     "ShareRow",
     "SiteRow",
     "Step",
+    "Talk",
     "Thread",
     "WholeDraft",
     "address",
+    "announced_in",
     "arrived",
     "asked",
     "by_person",
@@ -147,6 +151,7 @@ __all__ = [
     "pinned",
     "places_of_comments",
     "places_of_posts",
+    "post_about",
     "post_at",
     "posts_by_id",
     "posts_linking",
@@ -166,6 +171,8 @@ __all__ = [
     "seen_previews",
     "shares_of",
     "space_feed",
+    "talk",
+    "thing_of",
     "thread",
     "unread_count",
     "versions_of",

@@ -63,7 +63,9 @@ def by_a_reply(activity: Activity) -> Iterator[Concern]:
     if reply is None:
         return
     yield from naming(activity)
-    answered = {reply.post.author_id, reply.post.on_behalf_of_id, reply.parent.author_id if reply.parent else None}
+    answered = {reply.parent.author_id if reply.parent else None}
+    if reply.post.quiet_since is None:  # who began the conversation about a thing did not write the thing
+        answered |= {reply.post.author_id, reply.post.on_behalf_of_id}
     yield concern(activity, "reply", [person for person in answered if person])
     following = Subscription.objects.filter(post_id=reply.post_id, muted=False).values_list("person_id", flat=True)
     quiet = spaces.member_ids(reply.post.space_id, level="none")

@@ -58,7 +58,7 @@ def arrived(viewer: Person, since: datetime, *, besides: Collection[int] = ()) -
     """Unread posts of others that arrived since then in spaces at the level “digest”, but for those
     told already (`besides`); and how many more there are.
     """
-    new = Post.objects.filter(rules.visible(viewer), spaces.unread_of(viewer), arrived_at__gt=since)
+    new = Post.objects.filter(rules.in_feeds(viewer), spaces.unread_of(viewer), arrived_at__gt=since)
     new = new.filter(space_id__in=spaces.digest_ids(viewer)).exclude(pk__in=besides).exclude(author_id=viewer.pk)
     new = new.exclude(reads__person_id=viewer.pk).select_related("space")
     found = list(new.order_by("-useful", "-comment_count", "-arrived_at", "-pk")[:COUNTED])

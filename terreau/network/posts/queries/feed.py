@@ -111,7 +111,7 @@ def in_space(column: str, only: str, place: str, after_cursor: bool, limit: int)
     """The newest of one space, from a cursor on where there is one."""
 
     def question(viewer: Person, space: int, *cursor: Any) -> "QuerySet[Post, tuple[datetime, int]]":
-        rows = Post.objects.filter(rules.visible(viewer), narrowed(viewer, only), **{place: space})
+        rows = Post.objects.filter(rules.in_feeds(viewer), narrowed(viewer, only), **{place: space})
         return newest(from_cursor(rows, column, *cursor) if after_cursor else rows, column)[:limit]
 
     return Prepared(question)
@@ -119,21 +119,21 @@ def in_space(column: str, only: str, place: str, after_cursor: bool, limit: int)
 
 def by_person(viewer: Person, *, author: Person, before: str | None = None, size: int = PAGE) -> Page:
     """What someone wrote, where the viewer may read it."""
-    rows = Post.objects.filter(rules.visible(viewer), author_id=author.pk)
+    rows = Post.objects.filter(rules.in_feeds(viewer), author_id=author.pk)
     return page(viewer, sliced(rows, "published_at", Cursor.read(before), size + 1), size)
 
 
 def by_tag(viewer: Person, *, tag: str, before: str | None = None, size: int = PAGE) -> Page:
     """Posts that carry a tag (folded), where the viewer may read them."""
     cursor = Cursor.read(before)
-    rows = Post.objects.filter(rules.visible(viewer), pk__in=Tag.objects.filter(folded=tag).values("post_id"))
+    rows = Post.objects.filter(rules.in_feeds(viewer), pk__in=Tag.objects.filter(folded=tag).values("post_id"))
     return page(viewer, sliced(rows, "published_at", cursor, size + 1), size)
 
 
 def kept(viewer: Person, *, before: str | None = None, size: int = PAGE) -> Page:
     """The viewer’s bookmarks."""
     mine = Bookmark.objects.filter(person_id=viewer.pk).values("post_id")
-    rows = Post.objects.filter(rules.visible(viewer), pk__in=mine)
+    rows = Post.objects.filter(rules.in_feeds(viewer), pk__in=mine)
     return page(viewer, sliced(rows, "published_at", Cursor.read(before), size + 1), size)
 
 
@@ -144,7 +144,7 @@ def pinned(viewer: Person, *, space: "Space") -> list[PostRow]:
 
 pinned_in = Prepared(
     lambda viewer, space: (
-        Post.objects.filter(rules.visible(viewer), space_id=space, pinned_at__isnull=False)
+        Post.objects.filter(rules.in_feeds(viewer), space_id=space, pinned_at__isnull=False)
         .order_by("-pinned_at")
         .values_list("pk", flat=True)[:3]
     )
@@ -162,7 +162,7 @@ def fresh_count(viewer: Person, *, since: str, space: "Space | None" = None) -> 
     mark = Cursor.read(since)
     if mark is None:
         return 0
-    of_others = Post.objects.filter(rules.visible(viewer)).exclude(author_id=viewer.pk)
+    of_others = Post.objects.filter(rules.in_feeds(viewer)).exclude(author_id=viewer.pk)
     places = [space.pk] if space else spaces.home_of(viewer)
     found = set(of_others.filter(space_id__in=places, arrived_at__gt=mark.at).values_list("pk", flat=True)[:PAGE])
     if space is None:
@@ -178,7 +178,7 @@ def now_mark() -> str:
 
 def own_questions(viewer: Person, column: str, cursor: Cursor | None, size: int) -> Page:
     """The viewer’s own questions."""
-    rows = Post.objects.filter(rules.visible(viewer), author_id=viewer.pk, kind="question")
+    rows = Post.objects.filter(rules.in_feeds(viewer), author_id=viewer.pk, kind="question")
     return page(viewer, sliced(rows, column, cursor, size + 1), size)
 
 
@@ -260,7 +260,7 @@ class Part:
 def branch_of_spaces(viewer: Person, column: str, cursor: Cursor | None, only: str, limit: int) -> Part:
     """Posts of the viewer’s spaces and of official ones; unread is only what came into a space one is in."""
     mine, mine_values = ask(spaces.official_home if only == "official" else spaces.home_of, viewer)
-    where, values = after("q.withdrawn_at IS NULL AND q.space_id = g.id", column, cursor)
+    where, values = after("q.withdrawn_at IS NULL AND q.quiet_since IS NULL AND q.space_id = g.id", column, cursor)
     if only == "unread":
         where += (
             " AND q.arrived_at > COALESCE((SELECT read_at FROM spaces_membership m WHERE m.space_id = q.space_id"
@@ -275,7 +275,7 @@ def branch_of_followed(viewer: Person, column: str, cursor: Cursor | None, limit
     """Posts of the people the viewer follows, where they may read them."""
     followed, followed_values = ask(people.followed_by, viewer)
     seen, seen_values = ask(spaces.readable_ids, viewer)
-    where, values = after("q.withdrawn_at IS NULL AND q.author_id = g.id", column, cursor)
+    where, values = after("q.withdrawn_at IS NULL AND q.quiet_since IS NULL AND q.author_id = g.id", column, cursor)
     where += f" AND EXISTS (SELECT 1 FROM ({seen}) readable WHERE readable.id = q.space_id)"
     people_followed = f"SELECT followed_id AS id FROM ({followed}) f"
     return newest_in_groups(people_followed, followed_values, where, [*values, *seen_values], column, limit)
@@ -284,7 +284,7 @@ def branch_of_followed(viewer: Person, column: str, cursor: Cursor | None, limit
 def branch_of_shares(viewer: Person, column: str, cursor: Cursor | None, limit: int) -> Part:
     """Posts shared into the viewer’s spaces."""
     shared, shared_values = ask(shared_home, viewer)
-    where, values = after("q.withdrawn_at IS NULL", column, cursor)
+    where, values = after("q.withdrawn_at IS NULL AND q.quiet_since IS NULL", column, cursor)
     sql = (
         f"SELECT q.id, q.{column} FROM ({shared}) s JOIN posts_post q ON q.id = s.post_id WHERE {where}"
         f" ORDER BY q.{column} DESC, q.id DESC LIMIT {limit}"
@@ -294,7 +294,7 @@ def branch_of_shares(viewer: Person, column: str, cursor: Cursor | None, limit: 
 
 def shared_home(viewer: Person) -> "QuerySet[Share, Any]":
     """Posts shared into the viewer’s spaces, where they see the source."""
-    source = Q(Exists(Post.objects.filter(rules.visible(viewer), pk=OuterRef("post_id"))))
+    source = Q(Exists(Post.objects.filter(rules.in_feeds(viewer), pk=OuterRef("post_id"))))
     mine = Q(space_id__in=spaces.own_ids(viewer))
     return Share.objects.filter(mine, source).values("post_id").distinct()
 

@@ -1,6 +1,7 @@
 """From ids to rows: one query each for the posts, their newest replies, what the viewer did, and files."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from html import unescape
@@ -12,6 +13,7 @@ from django.db.models import QuerySet
 
 from terreau.foundation.access import prepared
 from terreau.foundation.access.driver import moment, moment_or_none, parsed
+from terreau.foundation.cards.shapes import room_of
 from terreau.foundation.identity.composed import each_of, listed
 from terreau.foundation.identity.models import Person
 from terreau.foundation.policies import queries as policies
@@ -43,7 +45,7 @@ POST_COLUMNS = (
     *("id", "key", "kind", "title", "body", "language", "published_at", "active_at", "edited_at", "pinned_at"),
     *("required_by", "comment_count", "accepted_id", "accepted__key", "source", *REACTIONS),
     *("author_id", "author__key", "author__name", "author__photo", "author__kind"),
-    *("on_behalf_of__key", "on_behalf_of__name", "arrived_at"),
+    *("on_behalf_of__key", "on_behalf_of__name", "arrived_at", "about_kind", "about_id", "quiet_since"),
     *("space_id", "space__key", "space__name", "space__names", "space__openness", "space__language"),
 )
 COMMENT_COLUMNS = (
@@ -70,6 +72,7 @@ def completed(
             rows[made.post_id].comments.append(made)
     add_what_viewer_did(viewer, rows, also)
     add_quoted(viewer, rows)
+    add_about(viewer, rows)
     for post_id, files in storage.attachments_of("post", list(rows)).items():
         rows[post_id].files = files
     return list(rows.values())
@@ -103,7 +106,7 @@ def post_row(viewer: Person, found: dict[str, Any]) -> PostRow:
         key=found["key"],
         kind=found["kind"],
         title=found["title"],
-        body=found["body"],
+        body="" if found["quiet_since"] else found["body"],
         language=found["language"],
         at=moment(found["published_at"]),
         active_at=moment(found["active_at"]),
@@ -125,6 +128,9 @@ def post_row(viewer: Person, found: dict[str, Any]) -> PostRow:
         ),
         for_leader=PersonRow(leader, found["on_behalf_of__name"]) if leader else None,
         mine=found["author_id"] == viewer.pk,
+        about_kind=found["about_kind"],
+        about_id=found["about_id"],
+        quiet=found["quiet_since"] is not None,
     )
 
 
@@ -259,6 +265,18 @@ def add_quoted(viewer: Person, rows: dict[int, PostRow]) -> None:
     known = quoted(viewer, keys) if keys else {}
     for id, found in named.items():
         rows[id].quoted = [quote_of(known[key], viewer.language) for key in found if key in known]
+
+
+def add_about(viewer: Person, rows: dict[int, PostRow]) -> None:
+    """Cards of the things that these are conversations about, asked of their rooms; only where there are any."""
+    by_kind: dict[str, list[PostRow]] = defaultdict(list)
+    for row in rows.values():
+        if row.about_id is not None:
+            by_kind[row.about_kind].append(row)
+    for kind, about in by_kind.items():
+        found = room_of(kind).cards(viewer, [row.about_id for row in about if row.about_id])
+        for row in about:
+            row.about = found.get(row.about_id or 0)
 
 
 def own_links(body: str) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from terreau.foundation.access.prepared import seen_among
+from terreau.foundation.cards.shapes import Card, room_of
 from terreau.foundation.identity.composed import Composed
 from terreau.foundation.identity.models import Person
 from terreau.network.posts import rules
@@ -46,7 +47,7 @@ places_of_comments = Composed(
 
 def findable_posts(ids: Collection[int]) -> QuerySet[Post]:
     """Of these posts, those that search may keep."""
-    return Post.objects.filter(pk__in=ids, withdrawn_at=None, space__shown_at__isnull=False)
+    return Post.objects.filter(pk__in=ids, withdrawn_at=None, quiet_since=None, space__shown_at__isnull=False)
 
 
 def findable_comments(ids: Collection[int]) -> QuerySet[Comment]:
@@ -81,6 +82,11 @@ def seen_previews(viewer: Person, ids: Collection[int]) -> set[int]:
 def posts_linking(preview_id: int) -> list[int]:
     """Posts with this link, the newest hundred."""
     return list(PostLink.objects.filter(preview_id=preview_id).order_by("-pk").values_list("post_id", flat=True)[:100])
+
+
+def thing_of(viewer: Person, post: Post) -> Card | None:
+    """The card of the thing that this is the conversation about; None where the viewer does not see it."""
+    return room_of(post.about_kind).cards(viewer, [post.about_id or 0]).get(post.about_id or 0)
 
 
 def quoted(viewer: Person, keys: Collection[str]) -> dict[str, Post]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
+from terreau.foundation.cards.shapes import Card
 from terreau.foundation.text import names, rich
 from terreau.foundation.text.keys import slug
 from terreau.network.people import queries as people
@@ -115,7 +116,7 @@ class CommentRow(Drawn):
 class PostRow(Drawn):
     """`own` is the viewer’s reaction; `unread`, `kept`, `acknowledged` are the viewer’s too.
 
-    `drafted`: the viewer has begun a reply here.
+    `drafted`: the viewer has begun a reply here. `about`: the thing whose conversation this is, as the viewer sees it.
     """
 
     id: int
@@ -158,6 +159,10 @@ class PostRow(Drawn):
     closed: bool = False
     link_picture: str = ""
     quoted: list[Quote] = field(default_factory=list)
+    about_kind: str = ""
+    about_id: int | None = None
+    about: Card | None = None
+    quiet: bool = False
 
     def moments(self) -> Iterator[datetime]:
         yield self.at
@@ -166,7 +171,8 @@ class PostRow(Drawn):
 
     @property
     def url(self) -> str:
-        return address(self.key, self.title or beginning(self.body))
+        """Its own address; of the conversation about a thing, the thing’s."""
+        return self.about.url if self.about else address(self.key, self.title or beginning(self.body))
 
     @property
     def useful(self) -> int:

@@ -16,6 +16,7 @@ from terreau.network.posts import rules
 from terreau.network.posts.models import Comment, Post, Reaction
 from terreau.network.posts.queries.fill import (
     COMMENT_COLUMNS,
+    add_about,
     add_quoted,
     add_what_viewer_did,
     comment_row,
@@ -71,6 +72,7 @@ def thread(viewer: Person, *, post: Post, before: str | None = None, size: int =
     row, rows = post_of(post, viewer), rows_of_page(viewer, post, Cursor.read(before), size)
     add_what_viewer_did(viewer, {row.id: row})
     add_quoted(viewer, {row.id: row})
+    add_about(viewer, {row.id: row})
     files = storage.attachments_of_kinds({"post": [row.id], "comment": list(rows) or [0]})
     row.files = files["post"].get(row.id, [])
     found = arranged(post, rows, files["comment"], Cursor.read(before), size)

@@ -14,7 +14,7 @@ COUNTED = 20
 UNREAD = f"""
 SELECT rail.space_id, rail.key, rail.name, rail.names, rail.openness, rail.language, (SELECT COUNT(*) FROM (
   SELECT 1 FROM posts_post q WHERE q.space_id = rail.space_id AND q.arrived_at > rail.read_at
-  AND q.withdrawn_at IS NULL AND q.author_id <> %s
+  AND q.withdrawn_at IS NULL AND q.quiet_since IS NULL AND q.author_id <> %s
   AND NOT EXISTS (SELECT 1 FROM posts_read r WHERE r.post_id = q.id AND r.person_id = %s) LIMIT {COUNTED}) fresh),
   rail.read_at, (SELECT MAX(at) FROM posts_read WHERE person_id = %s)
 FROM ({{rail}}) rail

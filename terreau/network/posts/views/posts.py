@@ -1,8 +1,9 @@
 """One conversation, and what is done to a post."""
 
 from collections.abc import Callable
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -27,6 +28,8 @@ def seen(request: HttpRequest, key: str) -> queries.Post:
 @require_safe
 def conversation(request: HttpRequest, key: str) -> HttpResponse:
     post = seen(request, key)
+    if post.about_id is not None:
+        return to_thing(request, post)
     try:
         shown = queries.thread(viewer(request), post=post, before=request.GET.get("before"))
     except BadCursor as error:
@@ -34,9 +37,23 @@ def conversation(request: HttpRequest, key: str) -> HttpResponse:
     return moved(request, shown.post.url) or draw(request, post, shown, UNWRITTEN)
 
 
+def to_thing(request: HttpRequest, post: queries.Post) -> HttpResponse:
+    """The conversation about a thing is read under the thing; the browser takes the place of a reply along."""
+    card = one([card for card in [queries.thing_of(viewer(request), post)] if card])
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponseRedirect(f"{card.url}?{query}" if query else card.url)
+
+
 def draw(
     request: HttpRequest, post: queries.Post, shown: queries.Thread, form: CommentForm, status: int = 200
 ) -> HttpResponse:
+    context = replying(request, post, shown, form)
+    context["shares"] = list(queries.shares_of(viewer(request), post).values()) if shown.post.shared else []
+    return render(request, "posts/conversation.html", context, status, block="replies")
+
+
+def replying(request: HttpRequest, post: queries.Post, shown: queries.Thread, form: CommentForm) -> dict[str, Any]:
+    """What the replies of a conversation and the box below them are drawn from."""
     wanted = request.GET.get("reply") or request.POST.get("parent")
     me = viewer(request)
     begun = reply_begun(me, post, wanted or "") if shown.post.drafted and not form.is_bound else None
@@ -46,8 +63,7 @@ def draw(
     context = {"thread": shown, "post": shown.post, "form": form, "reply_to": target, "may_comment": shown.may_comment}
     keys = str(form["attached"].value() or "").split()
     context |= {"begun": begun, "files": queries.files_of_writing(me, keys, begun) if keys else []}
-    context["shares"] = list(queries.shares_of(viewer(request), post).values()) if shown.post.shared else []
-    return render(request, "posts/conversation.html", context, status, block="replies")
+    return {**context, "space_key": shown.post.space.key, "said": f"/posts/{post.key}/comments"}
 
 
 def reply_begun(me: Person, post: queries.Post, wanted: str) -> queries.Draft | None:
@@ -81,6 +97,8 @@ def reaction(request: HttpRequest, key: str) -> HttpResponse:
 def withdrawal(request: HttpRequest, key: str) -> HttpResponse:
     post = actions.withdraw(viewer(request), post=seen(request, key))
     answer = back(request, f"/spaces/{post.space.key}")
+    if post.about_id is not None:
+        return toasts.say(request, answer, _("Out of the feed. The conversation stays in its place."))
     return toasts.say(request, answer, _("Post withdrawn."), undo=f"/posts/{post.key}/restoration")
 
 

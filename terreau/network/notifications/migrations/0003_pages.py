@@ -1,0 +1,30 @@
+from django.db import migrations, models
+
+KINDS = [
+    ("mention", "Mention"),
+    ("kudos", "Kudos"),
+    ("reply", "Reply"),
+    ("accepted", "Accepted"),
+    ("followed", "Followed"),
+    ("reaction", "Reaction"),
+    ("required", "Required"),
+    ("post", "Post"),
+    ("page", "Page"),
+    ("invitation", "Invitation"),
+    ("request", "Request"),
+    ("proposal", "Proposal"),
+    ("answer", "Answer"),
+    ("role", "Role"),
+    ("glass", "Glass"),
+    ("lent", "Lent"),
+    ("unsent", "Unsent"),
+]
+
+
+class Migration(migrations.Migration):
+    dependencies = [("notifications", "0002_lent_and_unsent")]
+
+    operations = [
+        migrations.AlterField("notice", "kind", models.CharField(choices=KINDS, max_length=12)),
+        migrations.AlterField("preference", "kind", models.CharField(choices=KINDS, max_length=12)),
+    ]
