@@ -50,7 +50,19 @@ CANARY = re.compile(r"zq[2-9a-hjkmnp-z]{8}")
 # Text columns that hold no words of people: codes, digests, addresses of machines.
 TECHNICAL = {
     *("key", "language", "time_zone", "theme", "password", "digest", "media_type", "path", "country", "subdivision"),
-    *("thing_kind", "url", "failed", "session_key", "session_data", "salt", "seal", "kind", "agent", "category"),
+    *(
+        "thing_kind",
+        "about_kind",
+        "url",
+        "failed",
+        "session_key",
+        "session_data",
+        "salt",
+        "seal",
+        "kind",
+        "agent",
+        "category",
+    ),
 }
 
 

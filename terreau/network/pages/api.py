@@ -126,9 +126,9 @@ def edit(request: HttpRequest, id: Key, given: PageChange) -> HttpResponse:
     """The next version, made from the `version` you read. 409 where there is a newer one: read it, join, send again."""
     me = asking(request)
     page = seen(me, id)
-    words = {"title": given.title or page.title, "body": html(given.body, given.text) or page.body}
+    words: dict[str, Any] = {"title": given.title or page.title, "body": html(given.body, given.text) or page.body}
     try:
-        more = {"minor": given.minor, "files": given.files}
+        more: dict[str, Any] = {"minor": given.minor, "files": given.files}
         return answer(shown(me, actions.edit(me, page=page, since=given.version, **words, **more)))
     except actions.Overtaken:
         said = _("Version %(number)s stands there now. Nothing was written: read it, join the two and send the result.")

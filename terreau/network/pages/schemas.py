@@ -1,7 +1,7 @@
 """Pages, as the API takes and shows them."""
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field, model_validator
 
@@ -10,9 +10,9 @@ from terreau.foundation.storage.schemas import File
 
 LONGEST = 100_000
 Keys = Annotated[list[Key], Field(max_length=50)]
-Html = words(LONGEST, shortest=1, description="Rich text as HTML; what is not allowed is left out.")
-Plain = words(LONGEST, shortest=1, description="Plain text instead of `body`.")
-Title = words(200, shortest=1)
+Html: Any = words(LONGEST, shortest=1, description="Rich text as HTML; what is not allowed is left out.")
+Plain: Any = words(LONGEST, shortest=1, description="Plain text instead of `body`.")
+Title: Any = words(200, shortest=1)
 Number = Annotated[int, Field(ge=1, le=2_000_000_000)]
 
 

@@ -155,6 +155,7 @@ def may_move(actor: Person, post: Post, space: "Space") -> bool:
 
 
 def may_share(actor: Person, post: Post, space: "Space") -> bool:
+    """Members of both spaces; guests take nothing elsewhere, and what nobody announced stays where it is."""
     announced = post.withdrawn_at is None and post.quiet_since is None
     return announced and spaces.may_publish(actor, space) and actor.kind != PersonKind.GUEST
 

@@ -39,7 +39,9 @@ def conversation(request: HttpRequest, key: str) -> HttpResponse:
 
 def to_thing(request: HttpRequest, post: queries.Post) -> HttpResponse:
     """The conversation about a thing is read under the thing; the browser takes the place of a reply along."""
-    card = one([card for card in [queries.thing_of(viewer(request), post)] if card])
+    card = queries.thing_of(viewer(request), post)
+    if card is None:
+        raise Absent
     query = request.META.get("QUERY_STRING", "")
     return HttpResponseRedirect(f"{card.url}?{query}" if query else card.url)
 
