@@ -88,9 +88,7 @@ def colon() -> str:
 
 def sentence(kind: str, act: str, names: Sequence[str], thing: str, language: str) -> str:
     """What happened, in the language in force. `names`: who did it, the last one first; none for who is gone."""
-    said = by_many(kind, max(1, len(names))) or _(
-        SAID_BY_ACT.get(f"{act} {kind}") or by_act(kind, act) or SAID[kind]
-    )
+    said = by_many(kind, max(1, len(names))) or _(SAID_BY_ACT.get(f"{act} {kind}") or by_act(kind, act) or SAID[kind])
     return said % {"who": people(names, language), "thing": thing}
 
 

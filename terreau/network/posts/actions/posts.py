@@ -112,15 +112,12 @@ def withdraw(actor: Person, *, post: Post) -> Post:
     The announcement of a thing leaves the feeds; its conversation stays under the thing, quiet again.
     """
     demand(rules.may_withdraw(actor, post), _("Only its author or those who look after the space withdraw a post."))
-    now, posts = timezone.now(), Post.objects.filter(pk=post.pk, withdrawn_at=None)
-    if post.about_id is not None:
-        changed = posts.filter(quiet_since=None).update(quiet_since=now, pinned_at=None)
-        post.quiet_since = post.quiet_since or now
-    else:
-        changed = posts.update(withdrawn_at=now, withdrawn_by=actor)
-    if changed and post.about_id is None:
-        post.withdrawn_at, post.withdrawn_by = now, actor
-    if changed:
+    now, about = timezone.now(), post.about_id is not None
+    gone = {"quiet_since": now, "pinned_at": None} if about else {"withdrawn_at": now, "withdrawn_by": actor}
+    standing = {"withdrawn_at": None, "quiet_since": None} if about else {"withdrawn_at": None}
+    if Post.objects.filter(pk=post.pk, **standing).update(**gone):
+        for name, value in gone.items():
+            setattr(post, name, value)
         record(activities.withdrawn, actor, post, space_id=post.space_id)
     return post
 
