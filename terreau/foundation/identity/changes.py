@@ -85,6 +85,12 @@ def end(change: AddressChange) -> bool:
     return bool(AddressChange.objects.filter(pk=change.pk, ended_at=None).update(ended_at=timezone.now()))
 
 
+def end_from(change: AddressChange) -> None:
+    """The same, and of every change of this person asked for later: none of their links confirms or takes back."""
+    later = AddressChange.objects.filter(person=change.person, pk__gte=change.pk, ended_at=None)
+    later.update(ended_at=timezone.now())
+
+
 def set_address(person: Person, address: str) -> None:
     """The one address of this person; allauth’s own list must not remember another."""
     EmailAddress.objects.filter(user=person).delete()

@@ -61,12 +61,13 @@ def refuse_address(actor: Person | None, *, change: "AddressChange") -> None:
 def undo_address(actor: Person | None, *, change: "AddressChange") -> None:
     """Whoever holds the old address takes it back: sessions, tokens and the password end, a link makes a new one.
 
-    So do passkeys and second factors added since the day before it was asked for: whoever asked may have left them.
+    So do passkeys and second factors added since the day before it was asked for, and whatever other address was asked
+    for afterwards: whoever asked may have left them.
     """
     demand(rules.may_answer_by_link(actor, change.person), _("This account is closed."))
     if not changes.may_be_undone(change) or not changes.is_free(change.old, change.person):
         raise Absent
-    changes.end(change)
+    changes.end_from(change)
     changes.set_address(change.person, change.old)
     changes.forget_password(change.person)
     credentials.end_sessions(change.person)

@@ -48,6 +48,25 @@ def test_d10_a_passkey_that_came_with_the_thief_goes_and_one_s_own_stays(bob: Pe
     assert list(Authenticator.objects.filter(user=bob).values_list("type", flat=True)) == ["totp"]
 
 
+def test_d10_no_change_that_the_thief_asked_for_afterwards_leads_back(bob: Person, moved: AddressChange) -> None:
+    bob.refresh_from_db()
+    further = ask_new_address(bob, person=bob, address="second@new.example")
+    for side in ("old", "new"):
+        confirm_address(None, change=further, side=side)
+    bob.refresh_from_db()
+    waiting = ask_new_address(bob, person=bob, address="third@new.example")
+    confirm_address(None, change=waiting, side="old")
+    undo_address(None, change=moved)
+    for change in (further, waiting):
+        change.refresh_from_db()
+    with pytest.raises(Absent):
+        undo_address(None, change=further)
+    with pytest.raises(Absent):
+        confirm_address(None, change=waiting, side="new")
+    bob.refresh_from_db()
+    assert bob.email == "bob@demo.example"
+
+
 def test_once_and_within_a_week(moved: AddressChange) -> None:
     undo_address(None, change=moved)
     moved.refresh_from_db()

@@ -62,7 +62,8 @@ def hand_over(actor: Person, *, space: Space, person: Person) -> Membership:
     membership = of_person(space, person)
     demand(rules.may_hand_over(actor, membership), _("A space is handed over to one of its members, by an owner."))
     take_role(membership, Role.OWNER)
-    mine = Membership.objects.filter(space=space, person=actor, role=Role.OWNER).first()
+    rows = Membership.objects.select_related("space", "person")
+    mine = rows.filter(space=space, person=actor, role=Role.OWNER).first()
     if mine is not None:
         take_role(mine, Role.MANAGER)
     for gone in Membership.objects.select_related("person").filter(space=space, person__left_at__isnull=False):
@@ -72,11 +73,13 @@ def hand_over(actor: Person, *, space: Space, person: Person) -> Membership:
 
 
 def take_role(membership: Membership, role: str) -> str:
-    """Write the role and return the one before; who may no longer invite has invited nobody."""
+    """Write the role and return the one before; what they may no longer invite anybody to, they invited nobody to."""
     was, membership.role = membership.role, role
     membership.save(update_fields=["role"])
     if role not in rules.KEEPERS:
         lapse(membership.space, invited_by=membership.person)
+    elif was == Role.OWNER != role:
+        lapse(membership.space, invited_by=membership.person, role=Role.MANAGER)
     return was
 
 

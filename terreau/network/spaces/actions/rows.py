@@ -47,10 +47,10 @@ def expel(space: Space, person: Person) -> bool:
     return bool(gone)
 
 
-def lapse(space: Space, **whose: Person) -> int:
+def lapse(space: Space, **which: Person | str) -> int:
     """Invitations still open are worth nothing from now on; a guest with no other place finds no way in (B06)."""
     waiting = Invitation.objects.filter(accepted_at=None, declined_at=None, revoked_at=None)
-    open_ones = waiting.filter(space=space, **whose)
+    open_ones = waiting.filter(space=space, **which)
     guests = set(open_ones.filter(person__kind=Kind.GUEST, person__joined_at=None).values_list("person_id", flat=True))
     ended = open_ones.update(revoked_at=timezone.now())
     if guests:

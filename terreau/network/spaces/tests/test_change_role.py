@@ -2,7 +2,7 @@ import pytest
 
 from terreau.foundation.access.words import Absent, Refused
 from terreau.network.spaces import rules
-from terreau.network.spaces.actions import change_role, invite
+from terreau.network.spaces.actions import accept_invitation, change_role, invite
 from terreau.network.spaces.models import Invitation, Membership
 from terreau.network.spaces.tests.journal import kinds, roles
 
@@ -53,6 +53,16 @@ def test_b06_who_may_no_longer_invite_has_invited_nobody(alice, bob, charlie, se
     change_role(alice, space=secret, person=bob, role="member")
     change_role(alice, space=secret, person=bob, role="manager")
     assert Invitation.objects.get().revoked_at is not None
+
+
+def test_b06_a_former_owner_has_invited_no_manager_and_their_members_come(alice, bob, charlie, dora, secret):
+    change_role(alice, space=secret, person=bob, role="owner")
+    invite(bob, space=secret, person=charlie, role="manager")
+    invite(bob, space=secret, person=dora)
+    change_role(alice, space=secret, person=bob, role="manager")
+    with pytest.raises(Absent):
+        accept_invitation(charlie, space=secret)
+    assert accept_invitation(dora, space=secret).role == "member"
 
 
 def test_what_it_costs(alice, bob, space, django_assert_max_num_queries):

@@ -42,5 +42,5 @@ def test_who_may_not(alice, bob, gaby, charlie, space):
 
 
 def test_what_it_costs(alice, bob, space, django_assert_max_num_queries):
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(12):
         hand_over(alice, space=space, person=bob)
