@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from terreau.foundation.accounts.passwords import ADVICE
 from terreau.foundation.identity.models import Person
+from terreau.foundation.text import names
 
 AREAS = ("Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
 DAYS = [("7", _("a week")), ("30", _("a month")), ("90", _("three months")), ("365", _("a year"))]
@@ -104,6 +105,13 @@ class ArrivalForm(forms.Form):
     def __init__(self, *args: Any, person: Person, **more: Any) -> None:
         super().__init__(*args, **more)
         self.person = person
+
+    def clean_name(self) -> str:
+        """A name that colleagues can read."""
+        name = names.honest(str(self.cleaned_data["name"]))
+        if not name:
+            raise forms.ValidationError(_("A name has at least one letter."))
+        return name
 
     def clean_password(self) -> str:
         """Long enough, not among those everybody tries, not one’s own name."""

@@ -13,6 +13,7 @@ from django.utils.crypto import salted_hmac
 
 from terreau.foundation.identity.models import Invitation, Person
 from terreau.foundation.identity.tokens import digest_of
+from terreau.foundation.text import names
 
 LIFE = timedelta(days=14)
 SALT = "terreau.identity.invitation"
@@ -77,8 +78,9 @@ def revoke_of(person_ids: Collection[int]) -> int:
 
 
 def enrol(*, email: str, name: str, kind: str, language: str) -> Person:
-    """Somebody who is not yet here."""
-    made = Person(email=email, name=name[:150], given_name=name.split(maxsplit=1)[0][:80], kind=kind, language=language)
+    """Somebody who is not yet here; known by their address where nobody could read the name."""
+    said = names.honest(name)[:150] or email
+    made = Person(email=email, name=said, given_name=said.split(maxsplit=1)[0][:80], kind=kind, language=language)
     made.set_unusable_password()
     made.save(force_insert=True)
     return made
@@ -92,7 +94,8 @@ def bind(person: Person, email: str) -> None:
 
 def arrive(person: Person, *, name: str, password: str, language: str) -> None:
     """They are here, as they call themselves."""
-    person.name, person.given_name, person.language = name, name.split(maxsplit=1)[0][:80], language
+    said = names.honest(name)[:150] or person.name
+    person.name, person.given_name, person.language = said, said.split(maxsplit=1)[0][:80], language
     person.joined_at = timezone.now()
     person.set_password(password)
     person.save(update_fields=["name", "given_name", "language", "joined_at", "password"])

@@ -11,6 +11,12 @@ TONES = 6
 _LONGEST_INPUT = 500
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _BETWEEN = re.compile(r"[\s\-‐‑–—_/.,;:·|]+")
+# What hides or reorders letters, so that one name looks like another: marks of direction, letters without a shape. The
+# joiners of scripts that need them stay, but not beside Latin ones.
+_DECEIVING = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\u3164\ufeff\uffa0]"
+    "|[\u200c\u200d](?=[ -\u024f]|$)|(?:(?<=[ -\u024f])|^)[\u200c\u200d]"
+)
 _ELISION = re.compile(r"^(?:d|l|dell|dall|nell|o)['’](?=\w)", re.IGNORECASE)
 _PARTICLES = frozenset(
     [
@@ -79,6 +85,12 @@ _AFTER = {
     "da": {"æ": "z~", "ø": "z~~", "å": "z~~~"},
     "nb": {"æ": "z~", "ø": "z~~", "å": "z~~~"},
 }
+
+
+def honest(name: str) -> str:
+    """The name in one line, without what hides or reorders letters; empty where nobody could read it."""
+    said = " ".join(_DECEIVING.sub("", name.replace("\u202f", " ")).split())
+    return said if any(sign.isalnum() for sign in said) else ""
 
 
 @lru_cache(maxsize=8_192)

@@ -8,6 +8,7 @@ from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from terreau.foundation.identity.models import Person
+from terreau.foundation.text import names
 from terreau.foundation.text.countries import country_choices, is_subdivision
 from terreau.network.people import queries
 
@@ -59,6 +60,13 @@ class ProfileForm(forms.Form):
         self.lines = queries.open_lines(viewer)
         for slug, label in self.lines:
             self.fields[f"line_{slug}"] = forms.CharField(label=label, max_length=300, required=False)
+
+    def clean_name(self) -> str:
+        """A name that colleagues can read."""
+        name = names.honest(str(self.cleaned_data["name"]))
+        if not name:
+            raise forms.ValidationError(_("A name has at least one letter."))
+        return name
 
     def custom(self) -> dict[str, str]:
         """What was written on the administrator’s further lines."""

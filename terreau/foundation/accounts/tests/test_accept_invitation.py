@@ -39,6 +39,13 @@ def test_the_link_leads_in_and_to_the_first_morning(asked: Invitation) -> None:
     assert last_activity()[:2] == ("accounts.arrived", ada.pk)
 
 
+def test_a22_nobody_arrives_under_a_name_that_cannot_be_read(asked: Invitation) -> None:
+    browser = Client()
+    assert browser.post(path_of(asked), SAID | {"name": "\u2060\u200b"}).status_code == 422
+    assert browser.post(path_of(asked), SAID | {"name": "Ada \u202eKing\u200b"}).status_code == 302
+    assert Person.objects.get(email="ada@demo.example").name == "Ada King"
+
+
 def test_b06_it_serves_once(asked: Invitation) -> None:
     Client().post(path_of(asked), SAID)
     assert Client().get(path_of(asked)).status_code == 404

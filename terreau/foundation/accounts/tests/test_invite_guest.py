@@ -15,6 +15,14 @@ def test_a_guest_is_asked_in(alice: Person, mailoutbox: list[EmailMessage]) -> N
     assert guest.kind == Kind.GUEST and [mail.to for mail in mailoutbox] == [["pia@partner.example"]]
 
 
+def test_a22_a_name_of_two_lines_puts_no_line_into_a_mail(alice: Person, mailoutbox: list[EmailMessage]) -> None:
+    guest = invite_guest(alice, **PIA | {"name": "Pia\nBcc: x@thief.example"})
+    nobody = invite_guest(alice, **PIA | {"email": "ned@partner.example", "name": "\u200b"})
+    work_off()
+    assert (guest.name, nobody.name) == ("Pia Bcc: x@thief.example", "ned@partner.example")
+    assert [mail.recipients() for mail in mailoutbox] == [["pia@partner.example"], ["ned@partner.example"]]
+
+
 def test_c02_guests_bring_nobody(gaby: Person) -> None:
     with pytest.raises(Refused):
         invite_guest(gaby, **PIA)

@@ -70,7 +70,7 @@ def edit_profile(
 def rename(actor: Person, *, person: Person, name: str) -> Person:
     """The name colleagues see from now on. What was written before shows it too; old addresses lead on by their key."""
     demand(rules.may_rename(actor, person), _("Only the person themselves changes the name they are shown by."))
-    said = " ".join(name.split())[:150]
+    said = names.honest(name)[:150]
     demand(bool(said), _("A name has at least one letter."))
     if said != person.name:
         person.name = said

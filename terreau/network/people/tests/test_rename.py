@@ -32,6 +32,26 @@ def test_the_same_name_again_tells_nothing(alice):
     assert not Activity.objects.filter(kind="people.renamed").exists()
 
 
+@pytest.mark.parametrize(
+    "hidden", ["\u200b", "\u202e", "\u2066", "\u00ad", "\u200d", "\ufeff", "\u3164", "\u202f\u2060"]
+)
+def test_a22_no_letter_without_a_shape_makes_one_name_of_two(alice, hidden):
+    actions.rename(alice, person=alice, name=f"Bob{hidden} {hidden}Tremblay{hidden}")
+    assert alice.name == "Bob Tremblay"
+    with pytest.raises(Refused):
+        actions.rename(alice, person=alice, name=hidden)
+
+
+def test_scripts_that_join_their_letters_keep_their_joiners(alice):
+    actions.rename(alice, person=alice, name="نیک\u200cنام کاظمی")
+    assert "\u200c" in alice.name
+
+
+def test_a_page_says_so_beside_the_name(alice, signed_in):
+    page = signed_in(alice).post("/profile/edition", {"name": "\u2060\u200b"})
+    assert page.status_code == 422 and "Un nom compte au moins une lettre." in page.content.decode()
+
+
 def test_only_oneself_and_never_nobody(alice, bob, operator):
     for actor in (bob, operator):
         with pytest.raises(Refused):
