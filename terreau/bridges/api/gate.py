@@ -20,6 +20,7 @@ from terreau.bridges.api.limits import LIMITS
 from terreau.foundation.access.endpoints import FORM, JSON, Mistake, asking, problem
 from terreau.foundation.activity import once
 from terreau.foundation.identity import credentials
+from terreau.foundation.identity.addresses import group_of
 from terreau.foundation.identity.afterwards import put_off
 from terreau.foundation.identity.models import Token
 from terreau.foundation.identity.tokens import bearer, valid_token
@@ -120,7 +121,7 @@ def settle(request: HttpRequest, token: Token) -> None:
 
 def unknown(request: HttpRequest) -> HttpResponse:
     """401, the same for every token that lets nobody in: unknown, over, revoked, or of somebody shut out."""
-    wait = LIMITS.take(f"address {request.META.get('REMOTE_ADDR', '')}", 5)
+    wait = LIMITS.take(f"address {group_of(request.META.get('REMOTE_ADDR', ''))}", 5)
     if wait:
         return too_many(request, wait)
     why = _("Send a token that is in force in the header Authorization, after the word Bearer.")

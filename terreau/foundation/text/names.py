@@ -88,9 +88,14 @@ _AFTER = {
 
 
 def honest(name: str) -> str:
-    """The name in one line, without what hides or reorders letters; empty where nobody could read it."""
-    said = " ".join(_DECEIVING.sub("", name.replace("\u202f", " ")).split())
+    """A person’s name in one line, without what hides or reorders letters; empty where nobody could read it."""
+    said = plain(name)
     return said if any(sign.isalnum() for sign in said) else ""
+
+
+def plain(name: str) -> str:
+    """Any name in one line, without what hides or reorders letters."""
+    return " ".join(_DECEIVING.sub("", name.replace("\u202f", " ")).split())
 
 
 @lru_cache(maxsize=8_192)

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from terreau.bridges.api import limits
 from terreau.bridges.api.tests.conftest import Program
 from terreau.foundation.identity import credentials
 from terreau.foundation.identity.afterwards import afterwards
@@ -107,6 +109,17 @@ def test_too_many_requests_wait(api: Api, alice: Person, settings: Any) -> None:
     assert [program.get("/me").status_code for _ in range(3)] == [200] * 3
     answer = program.get("/me")
     assert refusal(answer, 429) and 1 <= int(answer["Retry-After"]) <= 60
+
+
+def test_d06_addresses_of_one_house_guess_together(
+    client: Client, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "time", SimpleNamespace(monotonic=lambda: 1.0))
+    settings.CONFIGURATION = settings.CONFIGURATION.model_copy(update={"api_requests_per_minute": 15})
+    guess: dict[str, Any] = {"HTTP_AUTHORIZATION": "Bearer terreau_guessed", "HTTP_X_FORWARDED_FOR": "192.0.2.7"}
+    told = [client.get("/api/v1/me", REMOTE_ADDR=f"2001:db8:1:1::{n:x}", **guess).status_code for n in range(1, 6)]
+    assert told == [401, 401, 401, 429, 429]
+    assert client.get("/api/v1/me", REMOTE_ADDR="2001:db8:1:2::1", **guess).status_code == 401
 
 
 @pytest.mark.parametrize("odd", ODD)

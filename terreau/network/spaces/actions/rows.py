@@ -8,6 +8,7 @@ from django.utils import timezone
 from terreau.foundation.access.words import Absent
 from terreau.foundation.identity import invitations
 from terreau.foundation.identity.models import Kind, Person
+from terreau.foundation.text import names
 from terreau.foundation.text.folding import fold
 from terreau.network.spaces.models import Invitation, Joining, Membership, Openness, Request, Space
 
@@ -67,6 +68,11 @@ def folded_words(space: Space) -> str:
 def by_invitation(fields: dict[str, Any]) -> dict[str, Any]:
     """Nobody walks into a secret space: who makes one, or makes one secret, has it joined by invitation."""
     return {**fields, "joining": Joining.INVITATION} if fields.get("openness") == Openness.SECRET else fields
+
+
+def in_plain_letters(fields: dict[str, Any]) -> dict[str, Any]:
+    """Nothing invisible makes one name of two spaces (A22)."""
+    return {**fields, "name": names.plain(fields["name"]) or fields["name"]} if "name" in fields else fields
 
 
 def describe(space: Space, changes: dict[str, Any]) -> list[str]:

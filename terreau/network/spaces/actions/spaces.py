@@ -10,7 +10,16 @@ from terreau.foundation.access.words import demand
 from terreau.foundation.activity.journal import record
 from terreau.foundation.identity.models import Person
 from terreau.network.spaces import activities, rules
-from terreau.network.spaces.actions.rows import DECIDING, admit, by_invitation, describe, folded_words, lapse, locked
+from terreau.network.spaces.actions.rows import (
+    DECIDING,
+    admit,
+    by_invitation,
+    describe,
+    folded_words,
+    in_plain_letters,
+    lapse,
+    locked,
+)
 from terreau.network.spaces.models import Discovery, GlassBreak, Openness, Request, Role, Space
 
 GLASS = timedelta(hours=24)
@@ -27,7 +36,7 @@ def create(actor: Person, *, name: str, owner: Person | None = None, **more: Any
 
 def found(fields: dict[str, Any], *, owner: Person, by: Person) -> Space:
     """The row of a new space and its first owner, inside the caller’s transaction."""
-    space = Space(**{"language": owner.language, **by_invitation(fields)}, created_by=by)
+    space = Space(**{"language": owner.language, **in_plain_letters(by_invitation(fields))}, created_by=by)
     space.words = folded_words(space)
     space.save(force_insert=True)
     admit(space, owner, Role.OWNER)
@@ -37,7 +46,7 @@ def found(fields: dict[str, Any], *, owner: Person, by: Person) -> Space:
 @transaction.atomic
 def edit(actor: Person, *, space: Space, **changes: Any) -> Space:
     """Change what a space says about itself, or (owners) who sees it and how one joins. Rights change at once."""
-    space, changes = locked(space), by_invitation(changes)
+    space, changes = locked(space), in_plain_letters(by_invitation(changes))
     demand(rules.may_edit(actor, space), _("The keepers of this space change its settings."))
     deciding = {name for name in DECIDING & set(changes) if changes[name] != getattr(space, name)}
     if deciding:

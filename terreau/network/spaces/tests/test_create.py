@@ -1,7 +1,7 @@
 import pytest
 
 from terreau.foundation.access.words import Refused
-from terreau.network.spaces.actions import create
+from terreau.network.spaces.actions import create, edit
 from terreau.network.spaces.tests.journal import counted, kinds, roles
 
 pytestmark = pytest.mark.django_db
@@ -20,6 +20,12 @@ def test_for_another_owner(operator, alice):
 
 def test_a20_the_name_of_a_secret_space_is_free(operator, secret):
     assert create(operator, name=secret.name).key != secret.key
+
+
+def test_a22_nothing_invisible_makes_one_name_of_two_spaces(operator):
+    space = create(operator, name="Dire\u200bction\n géné\u202erale ")
+    assert space.name == "Direction générale"
+    assert edit(operator, space=space, name="Dir\u2060ection").name == "Direction"
 
 
 @pytest.mark.parametrize("who", ["alice", "gaby", "dora"])
