@@ -11,6 +11,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from terreau.foundation.access.endpoints import Mistake, problem
+from terreau.foundation.access.words import Unsaid
 from terreau.foundation.storage.refusals import NotKept
 from terreau.foundation.text.cursors import BadCursor
 
@@ -20,6 +21,7 @@ log = logging.getLogger("django.request")
 def explain(api: NinjaAPI) -> None:
     """Let every refusal of the house be answered in one form."""
     api.add_exception_handler(PermissionDenied, refused)  # type: ignore[arg-type]  # typed for any Exception; this handles its own
+    api.add_exception_handler(Unsaid, unsaid)  # type: ignore[arg-type]  # typed for any Exception; this handles its own
     api.add_exception_handler(Http404, absent)
     api.add_exception_handler(BadCursor, absent)
     api.add_exception_handler(ValidationError, misshapen)  # type: ignore[arg-type]  # typed for any Exception; this handles its own
@@ -33,6 +35,11 @@ def explain(api: NinjaAPI) -> None:
 def refused(request: HttpRequest, error: PermissionDenied) -> HttpResponse:
     """Visible, but not allowed."""
     return problem(request, 403, getattr(error, "why", "") or _("You may not do this."))
+
+
+def unsaid(request: HttpRequest, error: Unsaid) -> HttpResponse:
+    """Words were sent that leave nothing to read."""
+    return problem(request, 422, error.why, [Mistake(at=f"body.{error.field}", why=error.why)])
 
 
 def absent(request: HttpRequest, error: Any) -> HttpResponse:

@@ -17,6 +17,14 @@ class Refused(PermissionDenied):
         self.why = why
 
 
+class Unsaid(Refused):
+    """What was sent says nothing: 422. `field` is where words are missing."""
+
+    def __init__(self, field: str, why: str) -> None:
+        super().__init__(why)
+        self.field = field
+
+
 class Absent(Http404):
     """Not visible or not there: 404, and nobody can tell which."""
 

@@ -21,6 +21,11 @@ MOST_MARKS = 8_000
 _ROUNDS = 4
 _MARKS = re.compile(r"[\[\]!*_`~\n]")
 _RICH = re.compile(r"\s*<(?:p|h[1-6]|ul|ol|blockquote|pre|table|hr|div)[\s>/]", re.IGNORECASE)
+# Signs without ink: spaces, joiners, direction and variation marks, fillers.
+_UNSEEN = re.compile(
+    r"[\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164"
+    r"\ufe00-\ufe0f\ufeff\uffa0]"
+)
 _BETWEEN = {"br": "\n", "td": "\t", "th": "\t", "tr": "\n", "thead": "", "tbody": ""}
 _BLANK_LINES = re.compile(r"\n{2,}")
 _ATTRIBUTES = {
@@ -102,7 +107,14 @@ def excerpt(text: str, limit: int) -> str:
 
 def is_empty(html: str) -> bool:
     """Whether there is nothing to read and nothing to look at."""
-    return not any(token.value.strip() if token.kind == TEXT else token.value in ("img", "hr") for token in read(html))
+    return not any(
+        _UNSEEN.sub("", token.value) if token.kind == TEXT else token.value in ("img", "hr") for token in read(html)
+    )
+
+
+def says_nothing(html: str) -> bool:
+    """Whether any HTML is empty once it is cleaned, as it would be stored."""
+    return is_empty(clean(html))
 
 
 def _ordered(html: str) -> str:

@@ -33,6 +33,15 @@ class Keys(forms.Field):
         return [str(each)[:16] for each in value][:50] if isinstance(value, list | tuple) else []
 
 
+def demand_post(form: forms.Form, why: object) -> None:
+    """A post says something by its title, its text as it would be stored, or a file."""
+    said = form.cleaned_data
+    if "body" in form.errors or said.get("title") or said.get("attached"):
+        return
+    if rich.says_nothing(str(said.get("body", ""))):
+        form.add_error("body", str(why))
+
+
 class PostForm(forms.Form):
     """A post: where, what kind, its words, its files, and when. `act` is the button that was pressed."""
 
@@ -56,9 +65,7 @@ class PostForm(forms.Form):
         found: dict[str, object] = super().clean() or {}
         if found.get("act") in ("save", "find"):
             return found
-        said = found.get("title") or not rich.is_empty(str(found.get("body", ""))) or found.get("attached")
-        if not said and "body" not in self.errors:
-            self.add_error("body", _("There is nothing to publish yet: write a title or a text, or add a file."))
+        demand_post(self, _("There is nothing to publish yet: write a title or a text, or add a file."))
         if found.get("kind") == "kudos" and not found.get("thanked"):
             self.add_error("thank", _("Say whom you thank: look for a name and tick it."))
         self.clean_reading(found)
@@ -130,6 +137,11 @@ class EditForm(forms.Form):
         label=_("Minor change"), help_text=_("Notify nobody; for a spelling mistake."), required=False
     )
 
+    def clean(self) -> dict[str, object]:
+        found: dict[str, object] = super().clean() or {}
+        demand_post(self, _("Nothing would be left of the post: keep a title, a text or a file, or withdraw it."))
+        return found
+
 
 class WordsForm(forms.Form):
     """What is being written about a post, whole or not."""
@@ -153,7 +165,7 @@ class CommentForm(forms.Form):
 
     def clean_body(self) -> str:
         body: str = self.cleaned_data["body"]
-        if rich.is_empty(body):
+        if rich.says_nothing(body):
             raise forms.ValidationError(_("The reply is empty: write a word or two."))
         return body
 

@@ -101,7 +101,7 @@ def may_comment_as(actor: Person, post: Post, role: str | None) -> bool:
 
 def may_react(actor: Person, post: Post) -> bool:
     """Whoever may see a post may react to it, guests only where they were added."""
-    return post.withdrawn_at is None and post.space.archived_at is None and spaces.may_read(actor, post.space)
+    return post.withdrawn_at is None and not at_rest(post) and spaces.may_read(actor, post.space)
 
 
 def may_follow(actor: Person, post: Post) -> bool:
@@ -112,13 +112,13 @@ def may_follow(actor: Person, post: Post) -> bool:
 def may_edit(actor: Person, post: Post) -> bool:
     """Its author, as long as they see it and the space is not archived."""
     own = post.author_id == actor.pk and post.withdrawn_at is None and post.quiet_since is None
-    return own and post.space.archived_at is None and spaces.may_read(actor, post.space)
+    return own and not at_rest(post) and spaces.may_read(actor, post.space)
 
 
 def may_edit_comment(actor: Person, comment: Comment) -> bool:
     """Its author, as long as they see it and the space is not archived."""
     own = comment.author_id == actor.pk and comment.withdrawn_at is None
-    return own and comment.post.space.archived_at is None and spaces.may_read(actor, comment.post.space)
+    return own and not at_rest(comment.post) and spaces.may_read(actor, comment.post.space)
 
 
 def may_withdraw(actor: Person, post: Post) -> bool:
@@ -138,7 +138,17 @@ def may_restore(actor: Person, post: Post) -> bool:
 
 
 def may_pin(actor: Person, post: Post) -> bool:
-    return spaces.may_manage(actor, post.space) and post.withdrawn_at is None and post.quiet_since is None
+    """Those who look after a living space."""
+    stands = post.withdrawn_at is None and post.quiet_since is None and not at_rest(post)
+    return stands and spaces.may_manage(actor, post.space)
+
+
+def at_rest(post: Post) -> bool:
+    """In an archived space nothing is added or changed: no reply, reaction, edit, pin, answer or move.
+
+    What is one’s own may still be withdrawn and brought back, kept, followed, confirmed, and shown elsewhere.
+    """
+    return post.space.archived_at is not None
 
 
 def may_move(actor: Person, post: Post, space: "Space") -> bool:
@@ -151,7 +161,7 @@ def may_move(actor: Person, post: Post, space: "Space") -> bool:
         return False
     alone = post.comment_count == 0 or post.space.openness == "open"
     leaves = (post.author_id == actor.pk and alone) or spaces.may_manage(actor, post.space)
-    return leaves and post.withdrawn_at is None and spaces.may_publish(actor, space)
+    return leaves and post.withdrawn_at is None and not at_rest(post) and spaces.may_publish(actor, space)
 
 
 def may_share(actor: Person, post: Post, space: "Space") -> bool:
@@ -174,7 +184,7 @@ def may_accept(actor: Person, comment: Comment) -> bool:
     """The asker accepts an answer; so may those who look after the space."""
     post = comment.post
     asked = post.kind == Kind.QUESTION and post.withdrawn_at is None and comment.withdrawn_at is None
-    return asked and (post.author_id == actor.pk or spaces.may_manage(actor, post.space))
+    return asked and not at_rest(post) and (post.author_id == actor.pk or spaces.may_manage(actor, post.space))
 
 
 def may_see_counts(actor: Person, post: Post) -> bool:

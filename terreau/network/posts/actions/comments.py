@@ -13,7 +13,7 @@ from terreau.foundation.storage import actions as storage
 from terreau.foundation.text import rich
 from terreau.network.posts import activities, rules
 from terreau.network.posts.actions.unsent import take_words
-from terreau.network.posts.actions.words import name_people
+from terreau.network.posts.actions.words import demand_reply, name_people
 from terreau.network.posts.models import Comment, Post, Subscription, Verb, Version
 
 followed_already = Composed(
@@ -33,9 +33,11 @@ def comment(
 ) -> Comment:
     """Reply to a post, or to a reply (`parent`); a reply to a nested reply joins its parent."""
     demand(rules.may_comment(actor, post), _("You may read this conversation, not reply to it."))
+    body = rich.clean(body)
+    demand_reply(body)
     above = (parent.parent or parent) if parent is not None else None
     take_words(actor, verb=Verb.COMMENT, post=post, comment=parent)
-    made = Comment.objects.create(post=post, parent=above, author=actor, body=rich.clean(body), language=actor.language)
+    made = Comment.objects.create(post=post, parent=above, author=actor, body=body, language=actor.language)
     if files:
         storage.attach(actor, files, made)
     named = name_people(post, made)
@@ -51,8 +53,10 @@ def comment(
 def edit_comment(actor: Person, *, comment: Comment, body: str, files: list[str] | None = None) -> Comment:
     """The next version of a reply; the one before is kept. `files`: the keys it has from now on, None: as they are."""
     demand(rules.may_edit_comment(actor, comment), _("Only its author edits a reply."))
+    body = rich.clean(body)
+    demand_reply(body)
     Version.objects.create(comment=comment, body=comment.body, by=actor)
-    comment.body, comment.edited_at = rich.clean(body), timezone.now()
+    comment.body, comment.edited_at = body, timezone.now()
     comment.save(update_fields=["body", "edited_at"])
     take_words(actor, verb=Verb.EDIT_COMMENT, post=comment.post, comment=comment)
     if files is not None:

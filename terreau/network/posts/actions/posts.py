@@ -14,8 +14,8 @@ from terreau.foundation.storage import actions as storage
 from terreau.foundation.text import rich
 from terreau.network.posts import activities, rules
 from terreau.network.posts.actions.previews import link, link_again
-from terreau.network.posts.actions.unsent import take_words
-from terreau.network.posts.actions.words import name_people, tag, thank
+from terreau.network.posts.actions.unsent import held_by, take_words
+from terreau.network.posts.actions.words import demand_post, name_people, tag, thank
 from terreau.network.posts.models import Comment, Kind, Post, Share, Subscription, Verb, Version
 from terreau.network.spaces import actions as spaces
 
@@ -40,13 +40,15 @@ def publish(
 ) -> Post:
     """A new post: `body` is HTML, cleaned here; `files` are attachment keys; a `minor` one notifies nobody."""
     _demand(actor, space, kind, on_behalf_of, required_by)
+    body = rich.link_urls(rich.clean(body))
+    demand_post(title, body, files or ())
     post = Post.objects.create(
         space=space,
         author=actor,
         on_behalf_of=on_behalf_of,
         kind=kind,
         title=title.strip(),
-        body=rich.link_urls(rich.clean(body)),
+        body=body,
         language=language or actor.language,
         required_by=required_by if kind == Kind.ANNOUNCEMENT else None,
     )
@@ -91,9 +93,12 @@ def edit(
     `files`: the keys it has from now on, None leaves them as they are.
     """
     demand(rules.may_edit(actor, post), _("Only its author edits a post."))
+    body = rich.link_urls(rich.clean(body))
+    title = title.strip() if post.about_id is None else post.title  # a thing gives its conversation its name
+    left = held_by(Verb.EDIT, post, None) if files is None and not title else files
+    demand_post(title, body, left or ())
     Version.objects.create(post=post, title=post.title, body=post.body, by=actor, minor=minor)
-    post.title = title.strip() if post.about_id is None else post.title  # a thing gives its conversation its name
-    post.body, post.edited_at = rich.link_urls(rich.clean(body)), timezone.now()
+    post.title, post.body, post.edited_at = title, body, timezone.now()
     post.save(update_fields=["title", "body", "edited_at"])
     take_words(actor, verb=Verb.EDIT, post=post)
     if files is not None:

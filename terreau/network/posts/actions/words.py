@@ -1,9 +1,26 @@
 """What the words of a post set in motion: people named and tags, among those who may see it."""
 
+from collections.abc import Collection
+
+from django.utils.translation import gettext as _
+
+from terreau.foundation.access.words import Unsaid
 from terreau.foundation.identity.models import Person
 from terreau.foundation.text import mentions, rich, tags
 from terreau.network.posts import rules
 from terreau.network.posts.models import Comment, Mention, Post, Tag, Thanked
+
+
+def demand_post(title: str, body: str, files: Collection[object]) -> None:
+    """A post says something by its title, its rich text (cleaned already) or a file; raise `Unsaid` otherwise."""
+    if not title.strip() and rich.is_empty(body) and not files:
+        raise Unsaid("body", _("There is nothing to publish yet: write a title or a text, or add a file."))
+
+
+def demand_reply(body: str) -> None:
+    """A reply has words of its own (cleaned already); raise `Unsaid` otherwise."""
+    if rich.is_empty(body):
+        raise Unsaid("body", _("The reply is empty: write a word or two."))
 
 
 def name_people(post: Post, comment: Comment | None = None) -> list[int]:

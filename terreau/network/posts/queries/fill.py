@@ -47,6 +47,7 @@ POST_COLUMNS = (
     *("author_id", "author__key", "author__name", "author__photo", "author__kind"),
     *("on_behalf_of__key", "on_behalf_of__name", "arrived_at", "about_kind", "about_id", "quiet_since"),
     *("space_id", "space__key", "space__name", "space__names", "space__openness", "space__language"),
+    "space__archived_at",
 )
 COMMENT_COLUMNS = (
     *("id", "key", "post_id", "parent_id", "body", "published_at", "edited_at", "withdrawn_at", "source", "language"),
@@ -131,6 +132,7 @@ def post_row(viewer: Person, found: dict[str, Any]) -> PostRow:
         about_kind=found["about_kind"],
         about_id=found["about_id"],
         quiet=found["quiet_since"] is not None,
+        at_rest=found["space__archived_at"] is not None,
     )
 
 

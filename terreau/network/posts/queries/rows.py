@@ -95,6 +95,7 @@ class CommentRow(Drawn):
     own: str = ""
     mine: bool = False
     accepted: bool = False
+    at_rest: bool = False
     replies: list["CommentRow"] = field(default_factory=list)
     files: list[Any] = field(default_factory=list)
 
@@ -117,6 +118,7 @@ class PostRow(Drawn):
     """`own` is the viewer’s reaction; `unread`, `kept`, `acknowledged` are the viewer’s too.
 
     `drafted`: the viewer has begun a reply here. `about`: the thing whose conversation this is, as the viewer sees it.
+    `at_rest`: its space is archived, nothing changes there.
     """
 
     id: int
@@ -157,6 +159,7 @@ class PostRow(Drawn):
     shared: bool = False
     drafted: bool = False
     closed: bool = False
+    at_rest: bool = False
     link_picture: str = ""
     quoted: list[Quote] = field(default_factory=list)
     about_kind: str = ""

@@ -113,7 +113,10 @@ def rows_of_page(viewer: Person, post: Post, cursor: Cursor | None, size: int) -
     """A page of replies and one more, what hangs on them and the accepted answer, with the viewer’s reactions."""
     values = (viewer.pk, post.pk, post.accepted_id or 0, *((cursor.at, cursor.id) if cursor else ()))
     found = replies_question(cursor is not None, size)(*values)
-    return {row.id: row for row in (reply_row(viewer, one) for one in found)}
+    rows = [reply_row(viewer, one) for one in found]
+    for row in rows:
+        row.at_rest = rules.at_rest(post)
+    return {row.id: row for row in rows}
 
 
 def reply_row(viewer: Person, found: tuple[Any, ...]) -> CommentRow:
