@@ -1,6 +1,6 @@
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from terreau.foundation.identity.models import Kind, Person
 from terreau.foundation.orgs.models import Duty, Mandate, Placement, Unit
@@ -122,6 +122,17 @@ def administrators() -> QuerySet[Person]:
     duties = [Duty.OPERATOR, Duty.ADMINISTRATOR]
     held = Mandate.objects.filter(duty__in=duties, ended_at=None).values("person_id")
     return Person.objects.present().filter(pk__in=held)
+
+
+def still_administering(person: str, *, since: str) -> Q:
+    """For rows of rooms above: whose `person` administers the whole network, and did at the moment `since`.
+
+    `person` and `since` name columns of the row.
+    """
+    held = Mandate.objects.filter(
+        person=OuterRef(person), duty__in=RUNNING, ended_at=None, given_at__lte=OuterRef(since)
+    )
+    return Q(Exists(held.filter(Q(unit=None) | Q(duty=Duty.OPERATOR))))
 
 
 def visible(viewer: Person) -> Q:

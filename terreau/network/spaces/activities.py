@@ -12,6 +12,7 @@ restored = Kind("spaces.restored", "took a space out of the archive", administra
 made_official = Kind("spaces.made_official", "marked a space as official", administrative=True)
 unmade_official = Kind("spaces.unmade_official", "took back the official mark of a space", administrative=True)
 glass_broken = Kind("spaces.glass_broken", "looked into a closed or secret space, with a reason", administrative=True)
+look_ended = Kind("spaces.look_ended", "ended a look into a closed or secret space", administrative=True)
 joined = Kind("spaces.joined", "joined a space")
 left = Kind("spaces.left", "left a space")
 departed = Kind("spaces.departed", "ended the membership of somebody who left the company", administrative=True)

@@ -55,7 +55,12 @@ def official_for(viewer: Person) -> Q:
 
 def looks_in(viewer: Person) -> Q:
     """A recorded, announced breaking of the glass, while it lasts."""
-    return Q(Exists(GlassBreak.objects.filter(space=OuterRef("pk"), person_id=viewer.pk, until__gt=Now())))
+    return Q(Exists(GlassBreak.objects.filter(lasting(), space=OuterRef("pk"), person_id=viewer.pk)))
+
+
+def lasting() -> Q:
+    """Looks that are not over: not yet a day old, by somebody who still holds the duty they held then."""
+    return Q(until__gt=Now()) & orgs_rules.still_administering("person", since="at")
 
 
 def listed_for(viewer: Person) -> Q:
@@ -87,7 +92,7 @@ def people_of(space: Space, *, listed: bool, invited: bool) -> QuerySet[Person]:
     if space.shown_at is None:
         return present.none()
     reach = Q(pk__in=Membership.objects.filter(space=space).values("person_id"))
-    reach |= Q(pk__in=GlassBreak.objects.filter(space=space, until__gt=Now()).values("person_id"))
+    reach |= Q(pk__in=GlassBreak.objects.filter(lasting(), space=space).values("person_id"))
     if invited:
         waiting = Invitation.objects.filter(standing(), space=space)
         reach |= Q(pk__in=waiting.values("person_id"))
@@ -334,6 +339,11 @@ def may_break_glass(actor: Person, space: Space) -> bool:
 def may_look_in(actor: Person) -> bool:
     """Administrators of the whole network, and nobody else, may break a glass."""
     return orgs_rules.may_administer(actor)
+
+
+def may_end_looks(actor: Person | None, person: Person) -> bool:
+    """The house itself (nobody) ends the looks of somebody whose duty ended, or who may not come in any more."""
+    return actor is None and not (person.is_active and may_look_in(person))
 
 
 def glass_before(viewer: Person) -> Q:

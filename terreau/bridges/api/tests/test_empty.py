@@ -17,13 +17,11 @@ def test_words_are_wanting(api: Api, alice: Person, space: Space, body: str) -> 
     program = api(alice)
     post = actions.publish(alice, space=space, body="<p>Vitrage</p>")
     reply = actions.comment(alice, post=post, body="<p>Oui.</p>")
-    draft = actions.save_draft(alice, said=actions.Writing(space=space, body=body))
     for method, path, given in (
         ("POST", "/posts", {"space": space.key, "body": body}),
         ("PATCH", f"/posts/{post.key}", {"body": body}),
         ("POST", f"/posts/{post.key}/comments", {"body": body}),
         ("PATCH", f"/comments/{reply.key}", {"body": body}),
-        ("POST", f"/drafts/{draft.key}/publication", None),
     ):
         refused = program.ask(method, path, given)
         assert refused.status_code == 422, (method, path, refused.content)

@@ -19,7 +19,6 @@ from terreau.foundation.text import rich
 from terreau.network.people import queries as people
 from terreau.network.posts import activities, rules
 from terreau.network.posts.actions.posts import publish
-from terreau.network.posts.actions.words import demand_post
 from terreau.network.posts.models import Draft, Kind, Post
 from terreau.network.posts.queries import FARTHEST
 
@@ -130,7 +129,8 @@ def publish_writing(actor: Person, *, said: Writing) -> Post:
 
 def _demand_words(said: Writing) -> None:
     """A post says something, and a kudos to whom."""
-    demand_post(said.title, rich.clean(said.body), said.files)
+    says = said.title.strip() or said.files or not rich.says_nothing(said.body)
+    demand(bool(says), _("There is nothing to publish yet: write a title or a text, or add a file."))
     demand(bool(said.thanked) or said.kind != Kind.KUDOS, _("Say whom you thank, among those who may read it."))
 
 

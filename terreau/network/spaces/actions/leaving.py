@@ -12,16 +12,26 @@ from terreau.foundation.identity.models import Kind, Person
 from terreau.network.spaces import activities, rules
 from terreau.network.spaces.actions.memberships import take_role
 from terreau.network.spaces.actions.rows import admit, expel, locked
+from terreau.network.spaces.actions.spaces import end_looks
 from terreau.network.spaces.models import Membership, Role, Space
 
 LEFT = "accounts.left"
+# After each of these somebody may have lost the right to look behind a glass.
+ENDING = {LEFT, "accounts.deactivated", "orgs.duty_ended"}
 
 
 def hear(batch: Sequence[Activity]) -> None:
-    """A listener of the journal: whoever left hands on what they kept. Heard twice, it changes nothing more."""
+    """A listener of the journal: whoever left hands on what they kept, and looks end with the right to look.
+
+    Heard twice, it changes nothing more.
+    """
     ids = {activity.thing_id for activity in batch if activity.kind == LEFT and activity.thing_id}
     for person in Person.objects.filter(pk__in=ids, left_at__isnull=False).order_by("pk"):
         hand_on(None, person=person)
+    ids = {activity.data["person_id"] for activity in batch if activity.kind in ENDING}
+    for person in Person.objects.filter(pk__in=ids).order_by("pk"):
+        if rules.may_end_looks(None, person):
+            end_looks(None, person=person)
 
 
 @transaction.atomic

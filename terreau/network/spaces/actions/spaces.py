@@ -142,6 +142,22 @@ def break_the_glass(actor: Person, *, space: Space, reason: str) -> GlassBreak:
     return broken
 
 
+@transaction.atomic
+def end_looks(actor: Person | None, *, person: Person) -> int:
+    """Whoever no longer administers the network, or may not come in, looks into nothing any more.
+
+    Returns how many looks ended before their day was over. Doing it twice changes nothing.
+    """
+    demand(rules.may_end_looks(actor, person), _("A look ends with the duty it was taken by."))
+    now = timezone.now()
+    running = list(GlassBreak.objects.select_related("space").filter(person=person, until__gt=now).order_by("pk"))
+    for broken in running:
+        broken.until = now
+        broken.save(update_fields=["until"])
+        record(activities.look_ended, actor, broken.space, space_id=broken.space_id, person_id=person.pk)
+    return len(running)
+
+
 def touch(space_id: int) -> None:
     """Something was published here: the space moves up in people’s rails. Inside the caller’s transaction."""
     Space.objects.filter(pk=space_id).update(active_at=timezone.now())

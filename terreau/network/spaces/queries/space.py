@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, Value, When
-from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -85,7 +84,7 @@ class SpacePage:
 
 def membership_question(space: int, person: int) -> "QuerySet[Any, Any]":
     """A membership, and whether somebody looks into the space behind broken glass."""
-    broken = Exists(GlassBreak.objects.filter(space=OuterRef("space"), until__gt=Now()))
+    broken = Exists(GlassBreak.objects.filter(rules.lasting(), space=OuterRef("space")))
     return Membership.objects.filter(space_id=space, person_id=person).annotate(broken=broken)
 
 
@@ -217,7 +216,7 @@ def looks_of(viewer: Person, space: Space, *, lasting: bool = False) -> list[Loo
     """The newest times the glass was broken, for those who live behind it; with `lasting` those not over yet."""
     rows = GlassBreak.objects.filter(space=space).order_by("-at")
     if lasting:
-        rows = rows.filter(until__gt=Now())
+        rows = rows.filter(rules.lasting())
     return [Look(*row) for row in rows.values_list("person__name", "reason", "at", "until")[:3]]
 
 
