@@ -95,6 +95,8 @@ def entrust(actor: Person | None, *, person: Person, duty: str, unit: Unit | Non
 @transaction.atomic
 def end_duty(actor: Person | None, *, mandate: Mandate) -> Mandate:
     """From now on the person no longer holds it. The row stays, with who ended it and when."""
+    if mandate.duty == Duty.OPERATOR:
+        hold_operators()
     rows = Mandate.objects.select_for_update(of=("self",)).select_related("person", "unit")
     held = rows.filter(pk=mandate.pk).first()
     if held is None:
@@ -108,6 +110,12 @@ def end_duty(actor: Person | None, *, mandate: Mandate) -> Mandate:
         held.save(update_fields=["ended_at", "ended_by"])
         record(activities.duty_ended, actor, held, person_id=held.person_id, duty=held.duty, unit_id=held.unit_id)
     return held
+
+
+def hold_operators() -> None:
+    """One at a time ends operators: who is one, and who would be left, is read behind this lock."""
+    standing = Mandate.objects.select_for_update().filter(duty=Duty.OPERATOR, ended_at=None)
+    list(standing.order_by("pk").values_list("pk", flat=True))
 
 
 def is_last_operator(mandate: Mandate) -> bool:

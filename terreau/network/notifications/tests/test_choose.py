@@ -2,6 +2,8 @@ import pytest
 
 from terreau.foundation.access.words import Refused
 from terreau.foundation.activity.models import Activity
+from terreau.foundation.policies import actions as policies
+from terreau.foundation.policies.names import QUIET_HOURS
 from terreau.network.notifications import actions, queries
 from terreau.network.notifications.models import Preference, Rhythm
 from terreau.network.notifications.queries.words import NAMES
@@ -34,3 +36,12 @@ def test_the_page_shows_and_keeps_them_and_says_why_mail_waits(bob, space, signe
     assert browser.post("/notifications/settings", sent).status_code == 302
     assert queries.chosen(bob)["mention"] == "centre"
     assert browser.post("/notifications/settings", {**sent, "hour": "99"}).status_code == 422
+
+
+@pytest.mark.parametrize(("days", "said"), [([], "quel que soit le jour"), ([6, 7], "ni ces jours-là")])
+def test_quiet_days_are_said_only_where_there_are_any(bob, operator, signed_in, days, said):
+    quiet = {"from": "19:00", "to": "08:00", "days": days}
+    policies.set_policy(operator, rule=QUIET_HOURS, value=quiet, source="Accord", country="FR")
+    page = signed_in(bob).get("/notifications/settings").content.decode()
+    assert said in page.replace("&#39;", "’")
+    assert "ces jours-là" in page if days else "ces jours-là" not in page

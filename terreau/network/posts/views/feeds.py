@@ -12,6 +12,7 @@ from terreau.foundation.access.addresses import moved
 from terreau.foundation.access.words import Absent, one
 from terreau.foundation.identity.doors import is_signed_in, viewer
 from terreau.foundation.text.cursors import BadCursor
+from terreau.foundation.text.folding import fold
 from terreau.foundation.ui.frame import Entry, OwnSpace
 from terreau.foundation.ui.jinja import moment
 from terreau.foundation.ui.pages import render
@@ -158,6 +159,10 @@ def person(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_safe
 def tag(request: HttpRequest, tag: str) -> HttpResponse:
+    """What carries a tag, at its folded address; however else one writes it leads there."""
+    elsewhere = moved(request, f"/tags/{fold(tag)}")
+    if elsewhere:
+        return elsewhere
     try:
         page = queries.by_tag(viewer(request), tag=tag, before=request.GET.get("before"))
     except BadCursor as error:

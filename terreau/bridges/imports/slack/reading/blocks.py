@@ -1,6 +1,7 @@
 """What a Slack message holds beside its text: Block Kit blocks (read when there is no text) and attachments."""
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from terreau.bridges.imports.slack.reading import mrkdwn
 from terreau.bridges.imports.slack.reading.mrkdwn import Names
@@ -9,6 +10,7 @@ from terreau.bridges.imports.staging.emoji import symbol
 from terreau.bridges.imports.staging.plain import Json, items, line, mapping, text
 
 _MOST = 100
+_DEEPEST = 8
 _RICH = {
     "rich_text_section": "p",
     "rich_text_quote": "blockquote",
@@ -21,10 +23,39 @@ def blocks_html(blocks: object, names: Names) -> str:
     return "".join(_block(block, names) for block in list(items(blocks))[:_MOST])
 
 
+def _rich_text(elements: list[Json], names: Names) -> Iterator[str]:
+    """The parts of a rich text; lists that follow one another are one list, as deep as each is indented."""
+    for listed, group in groupby(elements, lambda element: element.get("type") == "rich_text_list"):
+        if listed:
+            yield _lists(list(group), names)
+        else:
+            yield from (_rich(element, names) for element in group)
+
+
+def _lists(elements: list[Json], names: Names) -> str:
+    """Slack sends a nested list as a row of flat ones, each with its `indent`: they are put inside one another."""
+    parts: list[str] = []
+    open_tags: list[str] = []
+    for element in elements:
+        tag = "ol" if element.get("style") == "ordered" else "ul"
+        indent = element.get("indent")
+        depth = min(max(indent, 0), len(open_tags), _DEEPEST) if isinstance(indent, int) else 0
+        while len(open_tags) > depth + 1 or (len(open_tags) == depth + 1 and open_tags[-1] != tag):
+            parts.append(f"</li></{open_tags.pop()}>")
+        rows = [_inlines(item, names) for item in items(element.get("elements"))]
+        if not rows:
+            continue
+        parts.append("</li><li>" if len(open_tags) == depth + 1 else f"<{tag}><li>")
+        open_tags += [tag] if len(open_tags) == depth else []
+        parts.append("</li><li>".join(rows))
+    parts += [f"</li></{tag}>" for tag in reversed(open_tags)]
+    return "".join(parts)
+
+
 def _block(block: Json, names: Names) -> str:
     kind = block.get("type")
     if kind == "rich_text":
-        return "".join(_rich(element, names) for element in list(items(block.get("elements")))[:_MOST])
+        return "".join(_rich_text(list(items(block.get("elements")))[:_MOST], names))
     if kind == "header":
         return f"<h3>{markup.escaped(_words(block.get('text')))}</h3>"
     if kind in ("image", "video"):
@@ -59,10 +90,6 @@ def _text_object(part: object, names: Names) -> str:
 
 def _rich(element: Json, names: Names) -> str:
     kind = text(element.get("type"))
-    if kind == "rich_text_list":
-        tag = "ol" if element.get("style") == "ordered" else "ul"
-        rows = (f"<li>{_inlines(item, names)}</li>" for item in items(element.get("elements")))
-        return f"<{tag}>{''.join(rows)}</{tag}>"
     tag = _RICH.get(kind, "p")
     inside = _inlines(element, names)
     if not inside.strip():
