@@ -293,8 +293,7 @@ def may_hand_over(actor: Person, membership: Membership) -> bool:
     """An owner, or an administrator, gives a member the key. Nobody hands a space to themselves."""
     if membership.person_id == actor.pk or not membership.person.is_active:
         return False
-    allowed = may_own(actor, membership.space) or may_administer(actor, membership.space)
-    return allowed and may_hold(membership.person, Role.OWNER)
+    return may_archive(actor, membership.space) and may_hold(membership.person, Role.OWNER)
 
 
 def may_hand_on(actor: Person | None, person: Person) -> bool:
@@ -358,14 +357,8 @@ def open_invitation(viewer: Person) -> Q:
 
 def standing() -> Q:
     """Invitations neither answered nor revoked, from someone who may still invite."""
-    inviter = Membership.objects.filter(
-        space=OuterRef("space"),
-        person=OuterRef("invited_by"),
-        role__in=KEEPERS,
-        person__left_at=None,
-        person__suspended_at=None,
-        person__joined_at__isnull=False,
-    )
+    inviter = Membership.objects.filter(space=OuterRef("space"), person=OuterRef("invited_by"), role__in=KEEPERS)
+    inviter = inviter.filter(person__left_at=None, person__suspended_at=None, person__joined_at__isnull=False)
     return Q(accepted_at=None, declined_at=None, revoked_at=None) & Q(Exists(inviter))
 
 
@@ -377,9 +370,8 @@ def may_set_for(actor: Person, person: Person) -> bool:
 def is_last_owner(actor: Person, space: Space) -> bool:
     """Would the space be without an owner who can still come in, were it not for `actor`?"""
     owners = Membership.objects.filter(space=space, role=Role.OWNER)
-    others = owners.exclude(person_id=actor.pk).filter(person__left_at=None, person__suspended_at=None)
-    mine = owners.filter(person_id=actor.pk).exists()
-    return mine and not others.filter(person__joined_at__isnull=False).exists()
+    others = owners.exclude(person_id=actor.pk).filter(person__in=Person.objects.present())
+    return owners.filter(person_id=actor.pk).exists() and not others.exists()
 
 
 def sees(actor: Person, space: Space) -> bool:

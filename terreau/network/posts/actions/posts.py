@@ -40,8 +40,7 @@ def publish(
 ) -> Post:
     """A new post: `body` is HTML, cleaned here; `files` are attachment keys; a `minor` one notifies nobody."""
     _demand(actor, space, kind, on_behalf_of, required_by)
-    body = rich.link_urls(rich.clean(body))
-    demand_post(title, body, files or ())
+    body = demand_post(title, rich.link_urls(rich.clean(body)), files or ())
     post = Post.objects.create(
         space=space,
         author=actor,

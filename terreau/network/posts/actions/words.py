@@ -11,10 +11,11 @@ from terreau.network.posts import rules
 from terreau.network.posts.models import Comment, Mention, Post, Tag, Thanked
 
 
-def demand_post(title: str, body: str, files: Collection[object]) -> None:
-    """A post says something by its title, its rich text (cleaned already) or a file; raise `Unsaid` otherwise."""
+def demand_post(title: str, body: str, files: Collection[object]) -> str:
+    """A post says something by its title, its rich text (cleaned already) or a file: that text, or `Unsaid`."""
     if not title.strip() and rich.is_empty(body) and not files:
         raise Unsaid("body", _("There is nothing to publish yet: write a title or a text, or add a file."))
+    return body
 
 
 def demand_reply(body: str) -> None:
