@@ -8,6 +8,8 @@ from terreau.foundation.accounts import actions as accounts
 from terreau.foundation.activity.demo import Then, happened
 from terreau.foundation.identity.models import Person
 from terreau.foundation.orgs import actions as orgs
+from terreau.foundation.policies import actions as policies
+from terreau.foundation.policies.names import NAMES_OF_READERS_DAYS, QUIET_HOURS
 from terreau.network.people import actions as people
 from terreau.network.people import demo as people_demo
 from terreau.network.spaces import actions as spaces
@@ -24,6 +26,22 @@ DUTIES = (
     ("wiebke", "administrator", "fenetres-de", 640),
     ("wiebke", "administrator", "services-de", 640),
 )
+# What was ruled: where, from when to when nobody is disturbed, on which days, by which source, so many days ago.
+QUIET = (
+    ("DE", "19:00", "07:00", [6, 7], "Konzernbetriebsvereinbarung Nichterreichbarkeit, § 4", 637),
+    ("FR", "19:00", "08:00", [6, 7], "Accord sur la qualité de vie au travail, article 9", 630),
+    ("CA-QC", "17:30", "08:00", [6, 7], "Politique de déconnexion, Aubier Canada", 623),
+    (
+        "CA-ON",
+        "18:00",
+        "08:00",
+        [6, 7],
+        "Disconnecting from work policy, Employment Standards Act 2000, Part VII.0.1",
+        616,
+    ),
+    ("DE", "18:00", "07:00", [6, 7], "Konzernbetriebsvereinbarung Nichterreichbarkeit, § 4, Nachtrag 1", 611),
+)
+NAMED_DAYS, NAMED_SOURCE = 60, "Avis du CSE central : soixante jours suffisent"
 HOLIDAYS = {(12, 24), (12, 25), (12, 26), (1, 1), (5, 1)}
 REASON = "Demande du CSE : vérifier qu’aucun arrêt de travail n’y est raconté avec un nom."
 REFUSED = "Un espace du même propos existe : « Énergie et carbone ». Son animatrice vous y attend."
@@ -46,6 +64,7 @@ class History:
     def tell(self) -> None:
         self.begin()
         self.entrust()
+        self.rule()
         self.shape()
         self.look_after()
         self.change_hands()
@@ -71,6 +90,21 @@ class History:
             if who == "rita":
                 with self.on(1050):
                     people.add_custom_field(self.dora, slug="office", labels=office, position=0)
+
+    def rule(self) -> None:
+        """Quiet hours by agreement, country by country, one of them changed since; and a term."""
+        standing: dict[str, Any] = {}
+        for place, begins, ends, days, source, ago in QUIET:
+            with self.on(ago) as then:
+                value = {"from": begins, "to": ends, "days": days}
+                fresh = policies.set_policy(self.dora, rule=QUIET_HOURS, value=value, source=source, place=place)
+                then.dated(fresh, since=then.at)
+                if place in standing:
+                    then.dated(standing[place], until=then.at)
+            standing[place] = fresh
+        with self.on(608) as then:
+            term = policies.set_policy(self.dora, rule=NAMES_OF_READERS_DAYS, value=NAMED_DAYS, source=NAMED_SOURCE)
+            then.dated(term, since=then.at)
 
     def shape(self) -> None:
         """A site that came and went, two more lines, somebody shut out for two days."""

@@ -2,7 +2,7 @@
 
 EXCEPTIONS: dict[str, dict[str, str]] = {
     "A question takes `viewer` first.": {
-        "terreau.foundation.orgs.queries.places.countries_by_person": "the country of people a job is about; no page",
+        "terreau.foundation.orgs.queries.places.places_by_person": "the place of people a job is about; no page",
         "terreau.foundation.orgs.queries.places.countries_of": "counts people its caller chose; shows no row",
         "terreau.network.people.queries.people.findable": "what search keeps; rights are asked at the search",
         "terreau.network.people.queries.people.acquaintances": "the other direction of `visible`, for live streams",

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from terreau.foundation.access import addresses  # noqa: F401 - registers the converter
-from terreau.foundation.administration.views import hub, network, tree
+from terreau.foundation.administration.views import hub, network, ruling, tree
 
 app_name = "administration"
 urlpatterns = [
@@ -19,5 +19,9 @@ urlpatterns = [
     path("administration/sites", tree.sites, name="sites"),
     path("administration/sites/<keyed:key>", tree.site, name="site"),
     path("administration/sites/<keyed:key>/closing", tree.site_closing, name="site_closing"),
+    path("administration/rules", ruling.rules, name="rules"),
+    path("administration/rules/<slug:name>", ruling.rule, name="rule"),
+    path("administration/rules/<slug:name>/lifting", ruling.lifting, name="rule_lifting"),
+    path("rules", ruling.mine, name="my_rules"),
     path("administration/duties", tree.duties, name="duties"),
 ]

@@ -52,6 +52,8 @@ def read_quiet_hours(value: Any) -> QuietHours:
         raise ValueError("quiet hours need “from”, “to” and “days”") from error
     if not all(isinstance(clock, str) and CLOCK.fullmatch(clock) for clock in (begins, ends)):
         raise ValueError("“from” and “to” are times such as 19:00")
+    if begins == ends:
+        raise ValueError("“from” and “to” differ, or no hour is quiet")
     if not isinstance(days, list) or not set(days) < set(range(1, 8)):
         raise ValueError("“days” are numbers from 1 (Monday) to 7, and not all of them")
     return QuietHours(time.fromisoformat(begins), time.fromisoformat(ends), frozenset(days))

@@ -3,5 +3,5 @@ from terreau.foundation.orgs import rules as orgs_rules
 
 
 def may_rule(actor: Person) -> bool:
-    """Operators write policies by hand; a published charter will, too."""
-    return orgs_rules.may_operate(actor)
+    """Administrators of the whole network: a rule holds for a country, and no branch of the tree is a country."""
+    return orgs_rules.may_administer(actor)

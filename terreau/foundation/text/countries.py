@@ -20,6 +20,11 @@ def country_choices(language: str) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(((c, n) for c, n in known if c not in NOT_COUNTRIES), key=lambda pair: fold(pair[1])))
 
 
+def place_of(country: str, subdivision: str) -> str:
+    """Where the law of somebody’s employer holds: `CA-QC` inside `CA`, else the country; a part of another is none."""
+    return subdivision if is_subdivision(subdivision, country) else country
+
+
 def is_subdivision(code: str, country: str) -> bool:
     """`CA-QC` of `CA`: the form of ISO 3166-2, of this very country."""
     return bool(SUBDIVISION.fullmatch(code)) and code.startswith(f"{country}-")

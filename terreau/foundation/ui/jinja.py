@@ -98,8 +98,9 @@ def said_when(then: datetime, zone: tzinfo, language: str, minute: int) -> Marku
 
 
 def country(code: str) -> str:
-    """The name of a country (ISO 3166-1 alpha-2) in the reader’s language."""
-    return str(Locale.parse(speech(), sep="-").territories.get(code, code))
+    """The name of a country (ISO 3166-1 alpha-2) in the reader’s language; for a part of it, “Canada (CA-QC)”."""
+    name = str(Locale.parse(speech(), sep="-").territories.get(code[:2], code[:2]))
+    return f"{name} ({code})" if code[2:] else name
 
 
 def language_name(code: str) -> str:

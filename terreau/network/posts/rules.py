@@ -10,6 +10,8 @@ from django.utils import timezone
 from terreau.foundation.identity.models import Kind as PersonKind
 from terreau.foundation.identity.models import Person
 from terreau.foundation.orgs import rules as orgs
+from terreau.foundation.policies import queries as policies
+from terreau.foundation.policies.names import RETENTION_WITHDRAWN_DAYS
 from terreau.network.people import rules as people
 from terreau.network.posts.models import Acknowledgement, Comment, Delegation, Draft, Kind, Post, Share, Verb
 from terreau.network.spaces import rules as spaces
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
     from terreau.foundation.activity.models import Activity
     from terreau.network.spaces.models import Space
 
-RESTORABLE = timedelta(days=30)
 # What brings a post into feeds.
 ARRIVING = {"posts.published", "posts.shared", "posts.moved", "posts.restored"}
 
@@ -48,10 +49,15 @@ def nameable(writer: Person, post: Post) -> QuerySet[Person]:
     return audience(post).filter(people.visible(writer))
 
 
+def restorable_for() -> timedelta:
+    """How long what was withdrawn can be brought back: a rule of the network."""
+    return timedelta(days=policies.value(RETENTION_WITHDRAWN_DAYS))
+
+
 def restorable(viewer: Person) -> Q:
-    """Withdrawn posts that `viewer` may bring back, for 30 days: what they withdrew, or of spaces they look after."""
+    """Withdrawn posts that `viewer` may bring back in time: what they withdrew, or of spaces they look after."""
     theirs = Q(withdrawn_by_id=viewer.pk) | Q(space_id__in=spaces.kept_by(viewer))
-    return Q(withdrawn_at__gt=timezone.now() - RESTORABLE, about_id=None) & spaces.content_of(viewer) & theirs
+    return Q(withdrawn_at__gt=timezone.now() - restorable_for(), about_id=None) & spaces.content_of(viewer) & theirs
 
 
 def may_publish(actor: Person, space: "Space", kind: str = Kind.MESSAGE) -> bool:
@@ -131,8 +137,8 @@ def may_withdraw_comment(actor: Person, comment: Comment) -> bool:
 
 
 def may_restore(actor: Person, post: Post) -> bool:
-    """Whoever withdrew it may bring it back, and those who look after the space, for 30 days."""
-    if post.withdrawn_at is None or post.withdrawn_at < timezone.now() - RESTORABLE or post.about_id is not None:
+    """Whoever withdrew it may bring it back, and those who look after the space, while the rule lets them."""
+    if post.withdrawn_at is None or post.withdrawn_at < timezone.now() - restorable_for() or post.about_id is not None:
         return False
     return post.withdrawn_by_id == actor.pk or spaces.may_manage(actor, post.space)
 

@@ -5,6 +5,8 @@ from tests.worlds.shapes import Route, asked, seen, the
 UNIT = {"name": "A unit", "kind": "unit", "country": "FR"}
 SITE = {"name": "A site", "country": "FR", "subdivision": "FR-44", "time_zone": "Europe/Paris"}
 
+QUIET = {"country": "FR", "begins": "19:00", "ends": "08:00", "days": ["6", "7"], "source": "An agreement"}
+
 
 def here(control: str | None = "administrator", **methods: object) -> Route:
     """Something about the unit of this country."""
@@ -32,6 +34,16 @@ ROUTES: dict[str, Route] = {
     "administration/sites": asked("administrator", GET={}, POST=SITE),
     "administration/sites/<keyed:key>": site(GET={}, POST=SITE),
     "administration/sites/<keyed:key>/closing": site(POST={}),
+    "administration/rules": asked("administrator", GET={}),
+    "administration/rules/<slug:name>": Route(
+        fill={"name": "quiet_hours"},
+        methods={"GET": [{}, {"place": "CA-QC"}], "POST": QUIET},
+        control="administrator",
+    ),
+    "administration/rules/<slug:name>/lifting": Route(
+        fill={"name": "quiet_hours"}, methods={"POST": {"place": "FR"}}, control="administrator"
+    ),
+    "rules": asked("never", GET={}),
     "administration/duties": asked("abroad", GET=[{}, {"ended": "1"}]),
 }
 
@@ -43,6 +55,12 @@ SHOTS = {
     "administration/sites/<keyed:key>": [seen("dora", key="site:")],
     "administration/units": [seen("dora")],
     "administration/units/<keyed:key>": [seen("dora", key="unit:")],
+    "administration/rules": [seen("dora")],
+    "administration/rules/<slug:name>": [
+        seen("dora", query="place=CA-QC", name="quiet_hours"),
+        seen("dora", name="names_of_readers_days", of="term"),
+    ],
+    "rules": [seen("alice")],
 }
 NO_SCREEN = {
     "brand/<slug:accent>.css": "a style sheet",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from terreau.foundation.access.words import Absent
+from terreau.foundation.administration.views.ruling import RULES
 from terreau.foundation.identity.doors import is_signed_in, viewer
 from terreau.foundation.identity.models import Person
 from terreau.foundation.orgs import queries as orgs
@@ -41,6 +42,7 @@ def parts(viewer: Person) -> list[Part]:
     if orgs.administers_all(viewer):
         found += [
             Part(_("Sites"), "/administration/sites", "map-pin", _("Where people work, with their time zone."), 21),
+            Part(_("Rules"), RULES, "scale", _("Quiet hours, smallest group, terms: which value holds where."), 15),
             Part(_("The network"), "/administration/network", "pencil", _("Name, logo, colour, languages."), 10),
         ]
     return found

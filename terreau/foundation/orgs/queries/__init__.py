@@ -3,12 +3,12 @@
 from terreau.foundation.orgs.queries.chart import above, below, entities_of, open_sites, own_site, unit_by_key, within
 from terreau.foundation.orgs.queries.house import House, first_language, house, names, network
 from terreau.foundation.orgs.queries.places import (
-    countries_by_person,
     countries_of,
-    country_of,
     entities,
     people_placed,
+    place_of,
     placed_in,
+    places_by_person,
 )
 from terreau.foundation.orgs.queries.tree import (
     DutyRow,
@@ -43,9 +43,7 @@ __all__ = [
     "administers",
     "administers_all",
     "below",
-    "countries_by_person",
     "countries_of",
-    "country_of",
     "duty_choices",
     "duty_rows",
     "entities",
@@ -60,8 +58,10 @@ __all__ = [
     "open_sites",
     "own_site",
     "people_placed",
+    "place_of",
     "placed_in",
     "placement_of",
+    "places_by_person",
     "site_choices",
     "site_of",
     "sites",

@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from terreau.foundation.identity.models import Person
 from terreau.foundation.orgs import rules
 from terreau.foundation.orgs.models import Placement, Unit
+from terreau.foundation.text.countries import place_of as place_inside
 
 
 def placed_in(viewer: Person, unit: str = "unit", country: str = "country") -> Q:
@@ -30,15 +31,16 @@ def entities(viewer: Person) -> "QuerySet[Unit]":
     return Unit.objects.filter(rules.visible(viewer), kind=Unit.ENTITY, closed_at=None).order_by("name")
 
 
-def country_of(viewer: Person) -> str:
-    """The viewer’s own country, ISO 3166-1 alpha-2; empty when nobody said."""
-    return Placement.objects.filter(person_id=viewer.pk).values_list("country", flat=True).first() or ""
+def place_of(viewer: Person) -> str:
+    """Whose rules hold for the viewer: CA-QC, else CA (ISO 3166-2, 3166-1); empty when nobody said."""
+    return places_by_person([viewer.pk]).get(viewer.pk, "")
 
 
-def countries_by_person(people: Collection[int]) -> dict[int, str]:
-    """The country of each of these people (ids) who has one."""
+def places_by_person(people: Collection[int]) -> dict[int, str]:
+    """The same for each of these people (ids) who has a country."""
     placed = Placement.objects.filter(person_id__in=people).exclude(country="")
-    return dict(placed.values_list("person_id", "country"))
+    rows = placed.values_list("person_id", "country", "subdivision")
+    return {person: place_inside(country, part) for person, country, part in rows}
 
 
 def countries_of(people: "QuerySet[Person]") -> list[tuple[str, int]]:

@@ -24,32 +24,32 @@ def begin_digests() -> None:
     while settle_newcomers(now, quiet):
         continue
     while due := list(Rhythm.objects.filter(next_at__lte=now).select_related("person").order_by("next_at")[:BATCH]):
-        countries = orgs.countries_by_person([rhythm.person_id for rhythm in due])
+        places = orgs.places_by_person([rhythm.person_id for rhythm in due])
         with transaction.atomic():
             for rhythm in due:
-                begin(rhythm, countries.get(rhythm.person_id, ""), now, quiet)
+                begin(rhythm, places.get(rhythm.person_id, ""), now, quiet)
             Rhythm.objects.bulk_update(due, ["next_at"])
 
 
-def begin(rhythm: Rhythm, country: str, now: datetime, quiet: QuietTimes) -> None:
+def begin(rhythm: Rhythm, place: str, now: datetime, quiet: QuietTimes) -> None:
     """Leave the job of one digest and say when the next one is due."""
     if rhythm.person.is_active and rhythm.person.email:
         gather_digest.enqueue(rhythm.person_id, day_of(rhythm.person, now))
-    rhythm.next_at = next_after(now, rhythm, country, quiet)
+    rhythm.next_at = next_after(now, rhythm, place, quiet)
 
 
 def settle_newcomers(now: datetime, quiet: QuietTimes) -> int:
     """A rhythm for the next people who have none. How many."""
     some = list(Person.objects.present().filter(digest_rhythm=None).exclude(email=None).order_by("pk")[:BATCH])
-    countries = orgs.countries_by_person([person.pk for person in some])
+    places = orgs.places_by_person([person.pk for person in some])
     rows = [Rhythm(person=person) for person in some]
     for row in rows:
-        row.next_at = next_after(now, row, countries.get(row.person_id, ""), quiet)
+        row.next_at = next_after(now, row, places.get(row.person_id, ""), quiet)
     Rhythm.objects.bulk_create(rows, ignore_conflicts=True)
     return len(rows)
 
 
-def next_after(now: datetime, rhythm: Rhythm, country: str, quiet: QuietTimes) -> datetime | None:
+def next_after(now: datetime, rhythm: Rhythm, place: str, quiet: QuietTimes) -> datetime | None:
     """The next digest after `now`: at the hour chosen, on Mondays if weekly, and never in quiet hours."""
     if rhythm.often == Often.NEVER:
         return None
@@ -59,7 +59,7 @@ def next_after(now: datetime, rhythm: Rhythm, country: str, quiet: QuietTimes) -
         on = day + timedelta(days=ahead)
         moment = datetime.combine(on, time(rhythm.hour), zone)
         if moment > now and (rhythm.often == Often.DAILY or on.isoweekday() == 1):
-            return quiet.until(country, rhythm.person.time_zone, moment) or moment
+            return quiet.until(place, rhythm.person.time_zone, moment) or moment
     return None
 
 

@@ -65,5 +65,5 @@ def beat(person: Person, often: str, hour: int) -> None:
     """When the digest leaves from now on."""
     rhythm = Rhythm.objects.filter(person=person).first() or Rhythm(person=person)
     rhythm.person, rhythm.often, rhythm.hour = person, often, hour
-    rhythm.next_at = next_after(timezone.now(), rhythm, orgs.country_of(person), QuietTimes())
+    rhythm.next_at = next_after(timezone.now(), rhythm, orgs.place_of(person), QuietTimes())
     rhythm.save()

@@ -19,7 +19,7 @@ class Quiet:
     """The quiet hours in force for somebody, where they come from and since when."""
 
     hours: QuietHours
-    country: str
+    place: str
     source: str
     since: datetime | None
 
@@ -39,8 +39,8 @@ def channel_at_start(kind: str) -> str:
 
 def quiet_of(viewer: Person) -> Quiet:
     """When mail waits for the viewer, and by which rule."""
-    ruled = policies.in_force(QUIET_HOURS, orgs.country_of(viewer))
-    return Quiet(ruled.value, ruled.country, ruled.source, ruled.since)
+    ruled = policies.in_force(QUIET_HOURS, orgs.place_of(viewer))
+    return Quiet(ruled.value, ruled.place, policies.said(ruled.source), ruled.since)
 
 
 def levels(viewer: Person) -> list[spaces.SpaceLevel]:

@@ -13,6 +13,7 @@ from terreau.foundation.access.words import one
 from terreau.foundation.identity.models import Person
 from terreau.foundation.policies.queries import QuietTimes
 from terreau.foundation.policies.quiet import zone_of
+from terreau.foundation.text.countries import place_of
 from terreau.network.notifications import rules
 from terreau.network.notifications.models import Channel, Kind, Often
 from terreau.network.people import rules as people_rules
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 NAMED_MOST = 50
 # What decides how a post reaches somebody, and when their mail may leave.
-ASPECTS = ("level", "wants", "often", "address", "placement__country", "time_zone")
+ASPECTS = ("level", "wants", "often", "address", "placement__country", "placement__subdivision", "time_zone")
 NAMED, REQUIRED = "named", "required"
 
 
@@ -101,10 +102,10 @@ def counted(groups: Counter[tuple[Any, ...]], named_kind: str) -> Reach:
     ways: Counter[str] = Counter()
     ends: Counter[datetime] = Counter()
     now, quiet = timezone.now(), QuietTimes()
-    for (level, wants, often, address, country, time_zone), count in groups.items():
+    for (level, wants, often, address, country, part, time_zone), count in groups.items():
         way = way_of(level, wants, often, address, named_kind)
         ways[way] += count
-        until = quiet.until(country or "", time_zone, now) if way == Channel.MAIL else None
+        until = quiet.until(place_of(country or "", part or ""), time_zone, now) if way == Channel.MAIL else None
         if until:
             ends[until.astimezone(zone_of(time_zone)).replace(tzinfo=None)] += count
     hours = {end.time() for end in ends}

@@ -111,7 +111,7 @@ def edit(
 
 @transaction.atomic
 def withdraw(actor: Person, *, post: Post) -> Post:
-    """Take a post away from everyone; it can be brought back for 30 days.
+    """Take a post away from everyone; it can be brought back while the rule of the network lets it.
 
     The announcement of a thing leaves the feeds; its conversation stays under the thing, quiet again.
     """
@@ -129,7 +129,7 @@ def withdraw(actor: Person, *, post: Post) -> Post:
 @transaction.atomic
 def restore(actor: Person, *, post: Post) -> Post:
     """Bring a withdrawn post back."""
-    demand(rules.may_restore(actor, post), _("A withdrawn post comes back within 30 days, by whoever withdrew it."))
+    demand(rules.may_restore(actor, post), _("A withdrawn post comes back within its term, by whoever withdrew it."))
     post.withdrawn_at, post.withdrawn_by = None, None
     post.save(update_fields=["withdrawn_at", "withdrawn_by"])
     record(activities.restored, actor, post, space_id=post.space_id)

@@ -74,8 +74,14 @@ def withdrawn_for(viewer: Person) -> QuerySet[Post]:
     return Post.objects.filter(rules.restorable(viewer)).select_related("space", "author")
 
 
+def term(viewer: Person) -> int:
+    """For how many days the viewer may bring something back."""
+    return rules.restorable_for().days
+
+
 def withdrawn(viewer: Person) -> list[Gone]:
     """The same as a list, the newest first."""
+    kept = rules.restorable_for()
     rows = withdrawn_for(viewer).order_by("-withdrawn_at", "-pk")[:MOST]
     return [
         Gone(
@@ -83,7 +89,7 @@ def withdrawn(viewer: Person) -> list[Gone]:
             row.title or rich.excerpt(row.body, 80),
             spaces.named(row.space.name, row.space.names, viewer.language),
             row.withdrawn_at,
-            row.withdrawn_at + rules.RESTORABLE,
+            row.withdrawn_at + kept,
         )
         for row in rows
         if row.withdrawn_at

@@ -68,6 +68,6 @@ def required_of(viewer: Person, *, most: int = SHOWN) -> list[Reading]:
 
 def quiet(viewer: Person) -> Quiet:
     """When no mail reaches this person, by the rule of their country."""
-    country = orgs.country_of(viewer)
-    hours = policies.value(QUIET_HOURS, country)
-    return Quiet(hours, spaces.country_name(country, viewer.language) if country else "")
+    place = orgs.place_of(viewer)
+    hours = policies.value(QUIET_HOURS, place)
+    return Quiet(hours, spaces.country_name(place[:2], viewer.language) if place else "")

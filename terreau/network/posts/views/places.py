@@ -59,8 +59,12 @@ def move(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_safe
 def withdrawn(request: HttpRequest) -> HttpResponse:
-    """What one withdrew in the last 30 days, and may bring back."""
-    return render(request, "posts/withdrawn.html", {"posts": queries.withdrawn(viewer(request))})
+    """What one withdrew lately, and may bring back."""
+    return render(
+        request,
+        "posts/withdrawn.html",
+        {"posts": queries.withdrawn(viewer(request)), "term": queries.term(viewer(request))},
+    )
 
 
 @require_safe
