@@ -21,6 +21,7 @@ ABOUT = (
 RESOURCES = {
     "me": "The person the token acts as: profile, what reaches them, what they keep, what is asked of them.",
     "people": "Colleagues: the directory, profiles, whom one follows.",
+    "units": "The company’s tree, one level at a time.",
     "spaces": "What a space is, who finds it, what becomes of it.",
     "memberships": "Who is in a space: joining, asking, inviting, handing over.",
     "proposals": "Spaces that colleagues ask for.",
@@ -104,8 +105,10 @@ def give_example(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
 
 
 def example_of(shape: dict[str, Any]) -> dict[str, Any]:
-    """The fields of a body with simple values; none that may be null, and plain text rather than HTML."""
-    fields = {name: schema for name, schema in shape["properties"].items() if "anyOf" not in schema}
+    """The fields of a body with simple values; none that is null or holds others, and plain text rather than HTML."""
+    fields = {
+        name: schema for name, schema in shape["properties"].items() if not {"anyOf", "$ref", "allOf"} & set(schema)
+    }
     told = {name: simplest(name, schema) for name, schema in fields.items()}
     if "text" in told:
         told.pop("body", None)

@@ -6,6 +6,7 @@ their shapes are declared for the description and held against real answers by t
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from http import HTTPStatus
 from typing import Annotated, Any, cast
 
@@ -108,6 +109,12 @@ def _whole(value: object) -> object:
     return value
 
 
+def _day(value: object) -> object:
+    """A day written as 2026-11-27, nothing else."""
+    return date.fromisoformat(value) if isinstance(value, str) and len(value) == 10 else value
+
+
+Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 Limit = Annotated[
     int,
     Field(ge=1, le=LARGEST_PAGE, description=f"How many at most, 1 to {LARGEST_PAGE}."),

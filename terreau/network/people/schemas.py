@@ -54,6 +54,42 @@ class PersonPage(Shape):
     next: str | None
 
 
+class Branch(Shape):
+    """A unit of the company’s tree, with what hangs directly under it."""
+
+    id: str
+    url: str
+    name: str
+    units: int = Field(description="How many units hang directly under it.")
+    people: int = Field(description="How many people are placed in itself.")
+
+
+class UnitPage(Shape):
+    items: list[Branch]
+    next: str | None
+
+
+class Step(Shape):
+    """A unit on the way down."""
+
+    id: str
+    name: str
+    url: str
+
+
+class UnitWhole(Shape):
+    """A unit: what stands above and below it, and who works in it."""
+
+    id: str
+    name: str
+    country: str = Field(description="ISO 3166-1 alpha-2; empty where it has none of its own.")
+    above: list[Step] = Field(description="From the top down.")
+    below: list[Branch]
+    leads: list[Person] = Field(description="Three at most; on the first page of people.")
+    people: list[Person]
+    next: str | None = Field(description="Give it back as `before` for the following people.")
+
+
 class Me(Profile):
     """Your own profile, with what is yours alone."""
 

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
-from terreau.foundation.access.endpoints import Given, Key, PersonRef, Shape, SpaceRef, unsent, words
+from terreau.foundation.access.endpoints import Day, Given, Key, PersonRef, Shape, SpaceRef, unsent, words
 from terreau.foundation.storage.schemas import File
 
 KindName = Literal["message", "question", "announcement", "kudos"]
@@ -13,12 +13,6 @@ ReactionName = Literal["useful", "thanks", "agree", "well_done", "support", "exp
 LONGEST = 100_000
 
 
-def _day(value: object) -> object:
-    """A day written as 2026-11-27, nothing else."""
-    return date.fromisoformat(value) if isinstance(value, str) and len(value) == 10 else value
-
-
-Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 Keys = Annotated[list[Key], Field(max_length=50)]
 Html = words(LONGEST, shortest=1, description="Rich text as HTML; what is not allowed is left out.")
 Plain = words(LONGEST, shortest=1, description="Plain text instead of `body`.")

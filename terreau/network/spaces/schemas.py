@@ -1,11 +1,11 @@
 """Spaces and memberships, as the API takes and shows them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from terreau.foundation.access.endpoints import Given, Key, PersonRef, Shape, SpaceRef, unsent, words
+from terreau.foundation.access.endpoints import Day, Given, Key, PersonRef, Shape, SpaceRef, unsent, words
 
 OpennessName = Literal["open", "closed", "secret"]
 JoiningName = Literal["free", "request", "invitation"]
@@ -43,6 +43,18 @@ class KeeperRef(PersonRef):
     title: str
 
 
+class SpaceLife(Shape):
+    """What decides a space’s life, as its page “About” tells it."""
+
+    names: dict[str, str] = Field(description="Its name in further languages.")
+    purposes: dict[str, str] = Field(description="Its purpose in further languages.")
+    meant_for: str
+    template: TemplateName | None
+    sponsor: PersonRef | None
+    care_hours: float | None
+    review_on: date | None
+
+
 class Space(ListedSpace):
     """A space whole."""
 
@@ -53,11 +65,29 @@ class Space(ListedSpace):
     level: LevelName | None = Field(description="What reaches you from here.")
     starred: bool
     keepers: list[KeeperRef] = Field(description="Who looks after it.")
+    life: SpaceLife
 
 
 class SpacePage(Shape):
     items: list[ListedSpace]
     next: str | None
+
+
+class Names(Given):
+    """Names in further languages than the space’s own; an empty text takes one away."""
+
+    fr: words(120) = None  # type: ignore[valid-type]  # made by a function
+    en: words(120) = None  # type: ignore[valid-type]  # made by a function
+
+
+class Purposes(Given):
+    """The same for purposes."""
+
+    fr: Purpose = None  # type: ignore[valid-type]  # made by a function
+    en: Purpose = None  # type: ignore[valid-type]  # made by a function
+
+
+CareHours = Annotated[float, Field(ge=0, le=168, description="Hours a week for its keepers; two to four is usual.")]
 
 
 class SpaceGiven(Given):
@@ -68,15 +98,35 @@ class SpaceGiven(Given):
     openness: OpennessName = "open"
     joining: JoiningName = "free"
     language: Literal["fr", "en"] = "fr"
+    names: Names = unsent()
+    purposes: Purposes = unsent()
+    meant_for: words(300) = ""  # type: ignore[valid-type]  # made by a function
+    template: TemplateName = "community"
+    category: words(60) = ""  # type: ignore[valid-type]  # made by a function
+    sponsor: Key | None = Field(None, description="The id of the colleague who carries it.")
+    care_hours: CareHours | None = None
+    review_on: Day | None = None
 
 
 class SpaceChange(Given):
-    """What a space says about itself, who sees it and how one joins; what is not sent stays as it is."""
+    """What a space says about itself, who sees it and how one joins; what is not sent stays as it is.
+
+    `sponsor`, `care_hours` and `review_on` are taken away by null.
+    """
 
     name: Name = None  # type: ignore[valid-type]  # made by a function
     purpose: Purpose = None  # type: ignore[valid-type]  # made by a function
     openness: OpennessName = unsent()
     joining: JoiningName = unsent()
+    language: Literal["fr", "en"] = unsent()
+    names: Names = unsent()
+    purposes: Purposes = unsent()
+    meant_for: words(300) = None  # type: ignore[valid-type]  # made by a function
+    template: TemplateName = unsent()
+    category: words(60) = None  # type: ignore[valid-type]  # made by a function
+    sponsor: Key | None = unsent()
+    care_hours: CareHours | None = unsent()
+    review_on: Day | None = unsent()
 
 
 class Membership(Shape):
@@ -207,6 +257,27 @@ class Broken(Look):
     """The glass you broke: the space may be read until then."""
 
     space: str = Field(description="Its id.")
+
+
+class KeylessSpace(Shape):
+    """A space whose owners have all left."""
+
+    id: str
+    name: str | None = Field(description="None where you do not see the space.")
+    member_count: int
+    inside: bool = Field(description="Somebody there could keep it.")
+    active_at: datetime
+
+
+class KeylessPage(Shape):
+    items: list[KeylessSpace]
+    next: str | None
+
+
+class OwnerGiven(Given):
+    """Who shall keep it: one of its members; where none is left, a colleague from outside."""
+
+    person: Key
 
 
 class GlassGiven(Given):

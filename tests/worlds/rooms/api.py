@@ -62,9 +62,16 @@ ROUTES: dict[str, Route] = {
     "api/v1/people/<id>/following": by("never", "person", PUT={}, DELETE={}),
     "api/v1/people/<id>/posts": by("never", "person", GET={}),
     # Spaces.
-    "api/v1/spaces": plain("administrator", GET=[{}, {"only": "mine"}], POST={"name": "A space"}),
+    "api/v1/units": plain("never", GET={}),
+    "api/v1/units/<id>": Route(fill={"id": "unit_here"}, methods={"GET": {}}, control="never", token=True),
+    "api/v1/spaces": plain("administrator", GET=[{}, {"only": "mine"}], POST={"name": "A space", "care_hours": 2}),
+    "api/v1/keyless": plain("administrator", GET={}),
+    "api/v1/keyless/<id>/keeper": by(None, SPACE, PUT={}),
+    "api/v1/keyless/<id>/owner": by(None, SPACE, PUT=the("person", "person")),
     "api/v1/spaces/similar": plain("never", GET={"q": "zq"}),
-    "api/v1/spaces/<id>": by("author", SPACE, GET={}, PATCH={"purpose": "A purpose"}),
+    "api/v1/spaces/<id>": by(
+        "author", SPACE, GET={}, PATCH={"purpose": "A purpose", "names": {"en": "A name"}, "review_on": "2030-01-01"}
+    ),
     "api/v1/spaces/<id>/posts": by("member", SPACE, GET=[{}, {"only": "unread"}]),
     "api/v1/spaces/<id>/pages": by("member", SPACE, GET={}),
     "api/v1/pages": Route(

@@ -19,6 +19,7 @@ PAGE = 20
 class Branch:
     """A unit in the org chart, with what it holds itself."""
 
+    key: str
     name: str
     url: str
     units: int
@@ -32,11 +33,16 @@ class UnitPage:
     name: str
     key: str
     country: str
-    above: list[tuple[str, str]]
+    steps: list[tuple[str, str, str]]
     below: list[Branch]
     leads: list[Row]
     people: list[Row]
     next: str | None
+
+    @property
+    def above(self) -> list[tuple[str, str]]:
+        """The way down to it: names with their addresses."""
+        return [(name, url) for _key, name, url in self.steps]
 
 
 def unit_page(viewer: Person, *, key: str, after: str = "") -> UnitPage:
@@ -54,7 +60,7 @@ def unit_page(viewer: Person, *, key: str, after: str = "") -> UnitPage:
         name=unit.name,
         key=unit.key,
         country=unit.country,
-        above=[(step.name, unit_address(step.key, step.name)) for step in orgs.above(viewer, unit)],
+        steps=[(step.key, step.name, unit_address(step.key, step.name)) for step in orgs.above(viewer, unit)],
         below=branches(viewer, unit),
         leads=[shown[id] for id in leads] if not after else [],
         people=[shown[id] for id, _ in ids[:PAGE]],
@@ -65,7 +71,7 @@ def unit_page(viewer: Person, *, key: str, after: str = "") -> UnitPage:
 def branches(viewer: Person, unit: Unit | None) -> list[Branch]:
     """What hangs directly under a unit."""
     found = orgs.below(viewer, unit)
-    return [Branch(step.name, unit_address(step.key, step.name), units, people) for step, units, people in found]
+    return [Branch(one.key, one.name, unit_address(one.key, one.name), units, n) for one, units, n in found]
 
 
 def top_of_chart(viewer: Person) -> dict[str, Any]:

@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from terreau.network.spaces.api import discovery, doors, glass, memberships, proposals, spaces
+from terreau.network.spaces.api import discovery, doors, glass, keyless, memberships, proposals, spaces
 
 router = Router()
-for part in (spaces, memberships, doors, discovery, glass, proposals):
+for part in (spaces, memberships, doors, discovery, glass, keyless, proposals):
     router.add_router("", part.router)

@@ -1,12 +1,15 @@
 """Spaces: list, read, create, change, put to rest."""
 
+from decimal import Decimal
 from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from ninja import Router
 
 from terreau.foundation.access.endpoints import (
     Before,
+    Given,
     Key,
     answer,
     asked,
@@ -21,6 +24,7 @@ from terreau.foundation.access.endpoints import (
     reads,
     ref,
 )
+from terreau.foundation.access.words import demand
 from terreau.foundation.identity.models import Person
 from terreau.network.spaces import actions, queries
 from terreau.network.spaces.schemas import Space, SpaceChange, SpaceGiven, SpacePage
@@ -50,7 +54,44 @@ def whole(viewer: Person, space: queries.Space) -> dict[str, Any]:
         "level": page.level or None,
         "starred": page.starred,
         "keepers": keepers,
+        "life": life_of(viewer, space),
     }
+
+
+def life_of(viewer: Person, space: queries.Space) -> dict[str, Any]:
+    """What its page “About” tells besides."""
+    told, others = queries.about(viewer, space), {space.language, ""}
+    carries = told.sponsor
+    return {
+        "names": {code: name for code, name in space.names.items() if name and code not in others},
+        "purposes": {code: purpose for code, purpose in space.purposes.items() if purpose and code not in others},
+        "meant_for": told.meant_for,
+        "template": space.template or None,
+        "sponsor": ref(carries.key, carries.name, carries.url) if carries else None,
+        "care_hours": None if told.care_hours is None else float(told.care_hours),
+        "review_on": told.review_on,
+    }
+
+
+def further(before: dict[str, str], sent: dict[str, str], own: str) -> dict[str, str]:
+    """Words in other languages than the space’s own: those there were, with what was sent in their place."""
+    demand(own not in sent, _("In its own language a space has “name” and “purpose”: send those."))
+    return {code: text for code, text in {**before, **sent}.items() if text and code != own}
+
+
+def fields_of(viewer: Person, given: Given, space: queries.Space | None = None) -> dict[str, Any]:
+    """What was sent, as the actions take it: people as rows, hours to a tenth, further languages beside those kept."""
+    said = given.model_dump(exclude_unset=True)
+    own = said.get("language", space.language if space else "fr")
+    for several in ("names", "purposes"):
+        if {several, "language"} & set(said):
+            before = getattr(space, several) if space else {}
+            said[several] = further(before, said.get(several, {}), own)
+    if said.get("sponsor"):
+        said["sponsor"] = queries.person_here(viewer, said["sponsor"])
+    if said.get("care_hours") is not None:
+        said["care_hours"] = Decimal(f"{said['care_hours']:.1f}")
+    return said
 
 
 @router.get("/spaces", response=reads(SpacePage), summary="Look through the spaces")
@@ -71,7 +112,7 @@ def directory(
 def create(request: HttpRequest, given: SpaceGiven) -> HttpResponse:
     """For administrators; everybody else proposes one at `/proposals`."""
     me = asking(request)
-    made = actions.create(me, **given.model_dump())
+    made = actions.create(me, **{"language": given.language, **fields_of(me, given)})
     return created(whole(me, made), f"spaces/{made.key}")
 
 
@@ -90,9 +131,10 @@ def read(request: HttpRequest, id: Key) -> HttpResponse:
 
 @router.patch("/spaces/{id}", response=changes(Space), summary="Change what a space says")
 def edit(request: HttpRequest, id: Key, given: SpaceChange) -> HttpResponse:
-    """Its keepers write name and purpose; who sees it and how one joins is for its owners."""
+    """Its keepers write what it says and what decides its life; who sees it and how one joins is for its owners."""
     me = asking(request)
-    changed = actions.edit(me, space=queries.by_key(me, id), **given.model_dump(exclude_unset=True))
+    space = queries.by_key(me, id)
+    changed = actions.edit(me, space=space, **fields_of(me, given, space))
     return answer(whole(me, changed))
 
 
