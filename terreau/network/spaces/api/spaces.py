@@ -4,7 +4,6 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
 from ninja import Router
 
 from terreau.foundation.access.endpoints import (
@@ -24,7 +23,6 @@ from terreau.foundation.access.endpoints import (
     reads,
     ref,
 )
-from terreau.foundation.access.words import demand
 from terreau.foundation.identity.models import Person
 from terreau.network.spaces import actions, queries
 from terreau.network.spaces.schemas import Space, SpaceChange, SpaceGiven, SpacePage
@@ -73,12 +71,6 @@ def life_of(viewer: Person, space: queries.Space) -> dict[str, Any]:
     }
 
 
-def further(before: dict[str, str], sent: dict[str, str], own: str) -> dict[str, str]:
-    """Words in other languages than the space’s own: those there were, with what was sent in their place."""
-    demand(own not in sent, _("In its own language a space has “name” and “purpose”: send those."))
-    return {code: text for code, text in {**before, **sent}.items() if text and code != own}
-
-
 def fields_of(viewer: Person, given: Given, space: queries.Space | None = None) -> dict[str, Any]:
     """What was sent, as the actions take it: people as rows, hours to a tenth, further languages beside those kept."""
     said = given.model_dump(exclude_unset=True)
@@ -86,7 +78,7 @@ def fields_of(viewer: Person, given: Given, space: queries.Space | None = None) 
     for several in ("names", "purposes"):
         if {several, "language"} & set(said):
             before = getattr(space, several) if space else {}
-            said[several] = further(before, said.get(several, {}), own)
+            said[several] = queries.further(viewer, before=before, sent=said.get(several, {}), own=own)
     if said.get("sponsor"):
         said["sponsor"] = queries.person_here(viewer, said["sponsor"])
     if said.get("care_hours") is not None:

@@ -232,6 +232,12 @@ def spoken(space: Space, language: str) -> list[tuple[str, str, str]]:
     return [(code, language_name(code, language), name) for code, name in sorted(others.items())]
 
 
+def further(viewer: Person, *, before: dict[str, str], sent: dict[str, str], own: str) -> dict[str, str]:
+    """Words in other languages than the space’s own: those there were, with what the viewer sent in their place."""
+    demand(own not in sent, _("In its own language a space has “name” and “purpose”: send those."))
+    return {code: text for code, text in {**before, **sent}.items() if text and code != own}
+
+
 def editable(viewer: Person, key: str) -> Space:
     """A space whose settings the viewer may change; `Absent` where it is hidden, `Refused` where it is not theirs."""
     space = by_key(viewer, key)
