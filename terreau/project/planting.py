@@ -53,7 +53,8 @@ def plant_company(seed: int, now: datetime, keys: Iterator[str]) -> tuple[World,
     posts.plant_drafts(made.drafts, stage)
     posts.plant_reminder(stage, now)
     posts.plant_delegations(made.delegations, stage)
-    pages.plant(made.pages, stage)
+    talks = posts.plant_about(pages.plant(made.pages, stage), stage)
+    stage.posts |= {f"about-{post.pk}": post for post in talks}
     History({alias: who[login] for alias, login in made.alias.items()}, units, where, now).tell()
     return made, stage
 

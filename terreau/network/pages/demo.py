@@ -1,16 +1,31 @@
 """The demo company’s pages, each with its history."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
-from terreau.network.pages.models import Page, Version
+from terreau.network.pages.models import Page, Version, Watch
 
 CONFIRMED_AFTER = timedelta(days=9)
 
 
-def plant(pages: Iterable[Any], stage: Any) -> int:
-    """Pages of every space, those above first; `stage` knows people, spaces and keys. How many."""
+@dataclass(frozen=True)
+class Talk:
+    """What was said about a page, for the room that owns conversations."""
+
+    kind: str
+    id: int
+    title: str
+    space_id: int
+    language: str
+    announced: tuple[str, datetime, str] | None
+    said: tuple[tuple[str, datetime, str], ...]
+
+
+def plant(pages: Iterable[Any], stage: Any) -> list[Talk]:
+    """Pages of every space, those above first; `stage` knows people, spaces and keys. What was said about them."""
+    talks: list[Talk] = []
     planted: dict[tuple[str, str], Page] = {}
     for position, told in enumerate(pages):
         page = page_of(told, stage, planted.get((told.space, told.above)))
@@ -18,7 +33,11 @@ def plant(pages: Iterable[Any], stage: Any) -> int:
         page.save(force_insert=True)
         Version.objects.bulk_create(versions_of(told, page, stage))
         planted[told.space, told.title] = page
-    return len(planted)
+        Watch.objects.create(page=page, person_id=stage.people[told.owner])
+        if told.said or told.announced:
+            place = (page.pk, page.title, page.space_id, page.language)
+            talks.append(Talk("page", *place, told.announced, told.said))
+    return talks
 
 
 def planted() -> list[int]:

@@ -245,6 +245,41 @@ def plant_reminder(stage: Stage, now: datetime) -> None:
         actions.publish_scheduled.using(run_after=made.scheduled_for).enqueue(made.pk)
 
 
+def plant_about(talks: Iterable[Any], stage: Stage) -> list[Post]:
+    """Conversations about things of rooms above: `thing` with kind, id, title and space, `announced`, `said`."""
+    return [plant_talk(talk, stage) for talk in talks]
+
+
+def plant_talk(talk: Any, stage: Stage) -> Post:
+    """One conversation: quiet, or announced by somebody with some words."""
+    by, at, words = talk.announced or (talk.said[0][0], talk.said[0][1], "")
+    post: Post = Post.objects.create(
+        key=next(stage.keys),
+        space_id=talk.space_id,
+        author_id=stage.people[by],
+        title=talk.title,
+        body=stage.html(words) if words else "",
+        language=talk.language,
+        published_at=at,
+        arrived_at=at,
+        active_at=max([at, *(said for _who, said, _words in talk.said)]),
+        comment_count=len(talk.said),
+        about_kind=talk.kind,
+        about_id=talk.id,
+        quiet_since=None if talk.announced else at,
+    )
+    made = [reply_about(post, who, said, words, stage) for who, said, words in talk.said]
+    stage.comments |= {comment.key: comment for comment in Comment.objects.bulk_create(made)}
+    writers = {post.author_id, *(comment.author_id for comment in made)}
+    Subscription.objects.bulk_create(Subscription(post=post, person_id=person) for person in sorted(writers))
+    return post
+
+
+def reply_about(post: Post, who: str, at: datetime, words: str, stage: Stage) -> Comment:
+    said = {"body": stage.html(words), "language": post.language, "published_at": at, "arrived_at": at}
+    return Comment(key=next(stage.keys), post=post, author_id=stage.people[who], **said)
+
+
 def plant_drafts(drafts: Iterable[Any], stage: Stage) -> None:
     """What is being written, and what is to appear later."""
     for draft in drafts:

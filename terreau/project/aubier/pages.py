@@ -11,6 +11,7 @@ from terreau.project.aubier.script import ScriptError, folder
 from terreau.project.aubier.shapes import Company, PageSpec, PageVersionSpec
 from terreau.project.aubier.slots import Filler
 
+SAID = 9  # a page has fewer replies
 _NEXT = re.compile(r"^=== (.+)$", re.MULTILINE)
 
 
@@ -35,6 +36,10 @@ def _page(path: Path, title: str, told: dict[str, str], body: str, made: Company
     versions = tuple(_version(fields, words, made, filler, rng, now) for fields, words in said)
     if [one.at for one in versions] != sorted(one.at for one in versions):
         raise ScriptError(f"{path.name}: the versions of “{title}” are not in order")
+
+    def words_of(field: str) -> tuple[str, datetime, str] | None:
+        return _spoken(told[field], made, filler, rng, now) if field in told else None
+
     return PageSpec(
         space=path.stem,
         title=filler.fill(title),
@@ -43,7 +48,9 @@ def _page(path: Path, title: str, told: dict[str, str], body: str, made: Company
         owner=made.alias[told["owner"]],
         review_on=(now + span(told["review"])).date() if "review" in told else None,
         versions=versions,
-        doubt=_doubt(told["doubt"], made, filler, rng, now) if "doubt" in told else None,
+        doubt=words_of("doubt"),
+        announced=words_of("announced"),
+        said=tuple(found for number in range(1, SAID) if (found := words_of(f"said{number}"))),
     )
 
 
@@ -61,7 +68,8 @@ def _version(
     return PageVersionSpec(author.login, at, own.fill(body), minor="minor" in told)
 
 
-def _doubt(line: str, made: Company, filler: Filler, rng: Random, now: datetime) -> tuple[str, datetime, str]:
+def _spoken(line: str, made: Company, filler: Filler, rng: Random, now: datetime) -> tuple[str, datetime, str]:
+    """ "bob | 6d | What he said." """
     who, at, why = (part.strip() for part in line.split("|"))
     person = made.people[made.alias[who]]
     return person.login, ago(at, person, now, rng), filler.fill(why)

@@ -268,3 +268,5 @@ class PageSpec:
     review_on: date | None
     versions: tuple[PageVersionSpec, ...]
     doubt: tuple[str, datetime, str] | None = None
+    announced: tuple[str, datetime, str] | None = None
+    said: tuple[tuple[str, datetime, str], ...] = ()
