@@ -1,5 +1,7 @@
 """What the pages of this room show, whom, and what they cost."""
 
+from datetime import date
+
 import pytest
 
 from terreau.network.pages import actions, queries
@@ -41,6 +43,18 @@ def test_a_reader_sees_no_button_that_is_not_theirs(alice, charlie, space, signe
     assert "/doubt" in shown and f"{page.key}/edit" not in shown and "/withdrawal" not in shown
     for tail in ("edit", "place", "care"):
         assert signed_in(charlie).get(f"/pages/{page.key}/{tail}").status_code == 403
+
+
+def test_a_page_that_may_be_outdated_says_so_and_how_to_settle_it(alice, bob, charlie, space, signed_in):
+    page = written(alice, space)
+    actions.doubt(charlie, page=page, why="Le couple a changé")
+    told = signed_in(bob).get(f"/pages/{page.key}-guide-de-pose").text
+    assert "Le couple a changé" in told and "Charlie Nowak" in told and f"/pages/{page.key}/confirmation" in told
+    actions.confirm(bob, page=again(page))
+    assert "Bob Delorme" in signed_in(charlie).get(f"/pages/{page.key}-guide-de-pose").text
+    Page.objects.update(review_on=date(2020, 1, 2))
+    overdue = signed_in(charlie).get(f"/pages/{page.key}-guide-de-pose").text
+    assert 'data-state="warn"' in overdue and "2020" in overdue and f"/pages/{page.key}/confirmation" not in overdue
 
 
 def test_hidden_equals_absent(alice, charlie, secret, signed_in):
