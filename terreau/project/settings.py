@@ -42,6 +42,7 @@ NETWORK = [
     "terreau.network.search",
     "terreau.network.notifications",
     "terreau.network.pages",
+    "terreau.network.calendar",
     "terreau.network.posts",
     "terreau.network.spaces",
     "terreau.network.people",
@@ -265,6 +266,7 @@ CARDS = {
     "file": "terreau.network.posts.cards.files",
     "page": "terreau.network.pages.cards.pages",
     "pagedraft": "terreau.network.pages.cards.drafts",
+    "event": "terreau.network.calendar.cards",
     "space": "terreau.network.spaces.cards",
     "person": "terreau.network.people.cards",
 }
@@ -282,6 +284,7 @@ UI_FRAME_PROVIDERS = [
     "terreau.network.posts.views.feeds.frame",
     "terreau.network.notifications.views.centre.frame",
     "terreau.network.spaces.views.directory.frame",
+    "terreau.network.calendar.views.agenda.frame",
     "terreau.foundation.accounts.views.hub.frame",
     "terreau.network.people.views.profiles.frame",
     "terreau.project.visit.views.frame",

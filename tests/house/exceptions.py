@@ -15,6 +15,7 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
         "terreau.network.posts.queries.outside.readers_of_comment": "the other direction, for live streams",
         "terreau.network.pages.queries.outside.readers_of_page": "the other direction of `visible`, for live streams",
         "terreau.network.pages.queries.outside.writer_of_draft": "the other direction, for live streams",
+        "terreau.network.calendar.queries.outside.readers_of_event": "the other direction, for live streams",
         "terreau.network.spaces.queries.concerned.member_ids": "whom an activity concerns; the listener asks rights",
         "terreau.network.spaces.queries.concerned.known_to": "the other direction: for whom of these the space exists",
         "terreau.foundation.orgs.queries.places.people_placed": "a sub-select for the `audience` of rooms above",

@@ -42,6 +42,8 @@ KEPT = {
     "Notice": "kinds",
     "Draft.options": "keys and choices",
     "PageDraft.attached": "keys",
+    "Event.zone": "from a menu",
+    "Event.link": "checked where it is typed",
     "Space.words": "written by the analyser",
     "Skill.folded": "written by the analyser",
     "Tag.folded": "written by the analyser",
@@ -57,7 +59,9 @@ KEPT = {
     "Invitation.email": "checked where it is typed",
     "AddressChange": "checked where it is typed",
     # Clean HTML, made from what was typed: `test_hostile.py` types it.
-    **{f"{model}.body": "clean HTML" for model in ("Post", "Comment", "Draft", "Version", "Page", "PageDraft")},
+    **{
+        f"{model}.body": "clean HTML" for model in ("Post", "Comment", "Draft", "Version", "Page", "PageDraft", "Event")
+    },
 }
 
 

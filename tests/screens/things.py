@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from terreau.foundation.identity.models import Person
 from terreau.foundation.orgs.models import Site, Unit
+from terreau.network.calendar.models import Event
 from terreau.network.pages.models import Page
 from terreau.network.posts.models import Comment, Post
 from terreau.network.spaces.models import Space
@@ -16,6 +17,7 @@ KINDS: dict[str, Callable[[str], QuerySet[Any]]] = {
     "archived": lambda _: Space.objects.exclude(archived_at=None).exclude(openness="secret").order_by("-archived_at"),
     "post": lambda title: Post.objects.filter(title__startswith=title, withdrawn_at=None).order_by("-published_at"),
     "page": lambda title: Page.objects.filter(title__startswith=title, withdrawn_at=None).order_by("pk"),
+    "event": lambda title: Event.objects.filter(title__startswith=title).order_by("-starts_at"),
     "required": lambda _: Post.objects.exclude(required_by=None).order_by("-published_at"),
     "unit": lambda _: Unit.objects.exclude(parent=None).order_by("pk"),
     "site": lambda _: Site.objects.order_by("pk"),

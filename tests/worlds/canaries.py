@@ -18,6 +18,7 @@ from django.utils import timezone
 from terreau.foundation.identity.models import Person
 from terreau.foundation.orgs.models import Duty, Mandate, Placement, Site, Unit
 from terreau.foundation.storage.models import Attachment, Blob
+from terreau.network.calendar.models import Event
 from terreau.network.notifications.models import Notice
 from terreau.network.pages.models import Page, PageDraft, Watch
 from terreau.network.pages.models import Version as PageVersion
@@ -183,6 +184,7 @@ def furnish(world: World) -> None:
     for name in world.spaces:
         converse(world, name)
         write_down(world, name)
+        plan(world, name)
         surround(world, name)
     shared = Post.objects.get(key=world.things["post_secret"])
     Share.objects.create(post=shared, space=world.spaces["open"], by=world.people["author"])
@@ -224,6 +226,14 @@ def write_down(world: World, name: str) -> None:
     draft = world.write("own", PageDraft(author=author, space=space, page=below, attached=["none"]))
     for kind, thing in (("page", page), ("pagedraft", draft)):
         world.things[f"{kind}_{name}"] = thing.key
+
+
+def plan(world: World, name: str) -> None:
+    """An event that is still to come."""
+    author, soon = world.people["author"], timezone.now() + timedelta(days=3)
+    told = {"space": world.spaces[name], "created_by": author, "changed_by": author, "zone": "Europe/Paris"}
+    event = world.write(name, Event(starts_at=soon, ends_at=soon + timedelta(hours=1), **told))
+    world.things[f"event_{name}"] = event.key
 
 
 def notify(world: World, name: str, post: Post, comment: Comment) -> None:

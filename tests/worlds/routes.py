@@ -25,6 +25,7 @@ CIRCLE_OF = {
     "draft_secret": "own",
     "page_secret": "secret",
     "pagedraft_secret": "own",
+    "event_secret": "secret",
     "notice_secret": "secret",
     "post_closed": "closed",
     "comment_closed": "closed",

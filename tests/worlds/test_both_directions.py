@@ -13,6 +13,8 @@ from django.utils import timezone
 
 from terreau.foundation.identity.models import Person
 from terreau.foundation.orgs.models import Placement, Unit
+from terreau.network.calendar import rules as calendar
+from terreau.network.calendar.models import Event
 from terreau.network.pages import rules as pages
 from terreau.network.pages.models import Page
 from terreau.network.spaces import rules as spaces
@@ -121,6 +123,15 @@ def test_pages_are_seen_by_their_audience(dice: random.Random) -> None:
     for space, withdrawn in product(Space.objects.all(), (None, NOW)):
         Page.objects.create(space=space, title="Page", created_by=writer, changed_by=writer, withdrawn_at=withdrawn)
     wrong = disagreements(Page.objects.select_related("space"), pages.visible, pages.audience)
+    assert not wrong, "\n".join(wrong)
+
+
+def test_events_are_seen_by_their_audience(dice: random.Random) -> None:
+    told = {"created_by": (writer := Person.objects.order_by("pk")[0]), "changed_by": writer, "zone": "Europe/Paris"}
+    for space, called_off in product(Space.objects.all(), (None, NOW)):
+        when = {"starts_at": NOW, "ends_at": NOW + timedelta(hours=1), "called_off_at": called_off}
+        Event.objects.create(space=space, title="Event", **told, **when)
+    wrong = disagreements(Event.objects.select_related("space"), calendar.visible, calendar.audience)
     assert not wrong, "\n".join(wrong)
 
 

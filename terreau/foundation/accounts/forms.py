@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
@@ -12,30 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from terreau.foundation.accounts.passwords import ADVICE
 from terreau.foundation.identity.models import Person
-from terreau.foundation.text import names
+from terreau.foundation.text import names, zones
 
-AREAS = ("Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
 DAYS = [("7", _("a week")), ("30", _("a month")), ("90", _("three months")), ("365", _("a year"))]
-
-
-def zones() -> list[tuple[str, list[tuple[str, str]]]]:
-    """Every inhabited time zone, by part of the world, as a menu shows them."""
-    known = sorted(zone for zone in available_timezones() if zone.split("/")[0] in AREAS)
-    return [
-        (
-            area,
-            [
-                (zone, zone.partition("/")[2].replace("_", " ").replace("/", ", "))
-                for zone in known
-                if in_area(zone, area)
-            ],
-        )
-        for area in AREAS
-    ]
-
-
-def in_area(zone: str, area: str) -> bool:
-    return zone.startswith(f"{area}/")
 
 
 class SpeechForm(forms.Form):
@@ -43,7 +21,9 @@ class SpeechForm(forms.Form):
 
     language = forms.ChoiceField(label=_("Language"), choices=lazy(lambda: settings.LANGUAGES, list))
     time_zone = forms.ChoiceField(
-        label=_("Time zone"), choices=zones, help_text=_("Hours are shown in it; digests and quiet hours follow it.")
+        label=_("Time zone"),
+        choices=zones.menu,
+        help_text=_("Hours are shown in it; digests and quiet hours follow it."),
     )
 
 

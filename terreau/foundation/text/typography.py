@@ -129,7 +129,21 @@ def moment(then: datetime, zone: tzinfo, language: str, now: datetime | None = N
 def full_moment(then: datetime, zone: tzinfo, language: str) -> str:
     """A time without doubt: lundi 23 novembre 2026, 2 h 40 (Paris)."""
     here = _local(then, zone)
-    return f"{day(here.date(), language)}, {hour(here, language)} ({_place(zone, language, here)})"
+    return f"{day(here.date(), language)}, {hour(here, language)} ({city(zone, language, here)})"
+
+
+def city(zone: tzinfo, language: str, here: datetime) -> str:
+    """The city a clock is named after (Paris, Varsovie), or the zone’s own name at the moment `here`."""
+    key = str(getattr(zone, "key", ""))
+    return _located(key, language) if "/" in key and not key.startswith("Etc/") else (here.tzname() or "UTC")
+
+
+def month(value: date, language: str) -> str:
+    """Novembre 2026, November 2026: a heading."""
+    own = _own(language)
+    if not own:
+        return format_date(value, "LLLL y", locale=_locale(language))
+    return f"{_MONTHS[own][value.month - 1].capitalize()} {value.year}"
 
 
 def day(value: date, language: str, *, weekday: bool = True, year: bool = True) -> str:
@@ -231,13 +245,7 @@ def _local(value: datetime, zone: tzinfo) -> datetime:
         return _aware(value)
 
 
-def _place(zone: tzinfo, language: str, here: datetime) -> str:
-    key = str(getattr(zone, "key", ""))
-    return _city(key, language) if "/" in key and not key.startswith("Etc/") else (here.tzname() or "UTC")
-
-
-@lru_cache(maxsize=2048)
-def _city(key: str, language: str) -> str:
+def _located(key: str, language: str) -> str:
     try:
         return get_timezone_location(key, locale=_locale(language), return_city=True)
     except (LookupError, ValueError):

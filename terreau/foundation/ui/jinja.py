@@ -70,6 +70,10 @@ def short_day(value: date, year: bool = False) -> str:
     return typography.short_day(local(value), speech(), year=year)
 
 
+def month(value: date) -> str:
+    return typography.month(value, speech())
+
+
 def hour(value: datetime) -> str:
     return typography.hour(timezone.localtime(value), speech())
 
@@ -129,6 +133,7 @@ FILTERS = {
         day,
         raised,
         short_day,
+        month,
         hour,
     )
 }

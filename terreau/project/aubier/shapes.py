@@ -270,3 +270,21 @@ class PageSpec:
     doubt: tuple[str, datetime, str] | None = None
     announced: tuple[str, datetime, str] | None = None
     said: tuple[tuple[str, datetime, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EventSpec:
+    """What a space has in its calendar. `called_off`: by whom, when and why."""
+
+    space: str
+    title: str
+    body: str
+    language: str
+    by: str
+    created_at: datetime
+    starts_at: datetime
+    ends_at: datetime
+    zone: str
+    place: str = ""
+    link: str = ""
+    called_off: tuple[str, datetime, str] | None = None

@@ -9,6 +9,7 @@ from random import Random
 from terreau.project.aubier import echo
 from terreau.project.aubier.checks import problems
 from terreau.project.aubier.drafts import drafts
+from terreau.project.aubier.events import events
 from terreau.project.aubier.files import FileSpec, catalogue
 from terreau.project.aubier.pages import pages
 from terreau.project.aubier.people import company
@@ -19,6 +20,7 @@ from terreau.project.aubier.shapes import (
     Company,
     DelegationSpec,
     DraftSpec,
+    EventSpec,
     FollowSpec,
     MemberSpec,
     PageSpec,
@@ -47,6 +49,7 @@ class World:
     threads: list[ThreadSpec]
     drafts: list[DraftSpec]
     pages: list[PageSpec]
+    events: list[EventSpec]
     delegations: list[DelegationSpec]
     follows: list[FollowSpec]
     bookmarks: list[BookmarkSpec]
@@ -110,6 +113,7 @@ def world(seed: int = 2026, now: datetime | None = None, posts: int = POSTS) -> 
         threads=threads,
         drafts=drafts(made, now),
         pages=pages(made, now),
+        events=events(made, now),
         delegations=echo.delegations(made, threads, now),
         follows=echo.follows(made, voices(made, root), root, now),
         bookmarks=echo.bookmarks(made, joined, threads, root, now),

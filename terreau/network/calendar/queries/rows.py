@@ -1,0 +1,94 @@
+"""An event as lists show it, on two clocks: that of its place and that of its reader."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from django.utils import timezone
+
+from terreau.foundation.identity.models import Person
+from terreau.foundation.policies.quiet import zone_of
+from terreau.foundation.text import typography
+from terreau.foundation.text.keys import slug
+from terreau.network.calendar.models import Event
+from terreau.network.spaces import queries as spaces
+
+
+@lru_cache(maxsize=8_192)
+def address(key: str, title: str) -> str:
+    """`/events/m3x9qa-quart-d-heure-qualite`: the key decides, the words are for people."""
+    tail = slug(title)
+    return f"/events/{key}-{tail}" if tail else f"/events/{key}"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From when until when on one clock, and the city after which that clock is named."""
+
+    start: datetime
+    end: datetime
+    city: str
+
+    @property
+    def one_day(self) -> bool:
+        return self.start.date() == self.end.date()
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """`here`: on the reader’s clock; `there`: on that of its place."""
+
+    id: int
+    key: str
+    title: str
+    language: str
+    space: spaces.SpaceRow
+    here: Span
+    there: Span
+    place: str
+    link: str
+    called_off: bool
+
+    @property
+    def url(self) -> str:
+        return address(self.key, self.title)
+
+    @property
+    def two_clocks(self) -> bool:
+        """Do the two clocks say different hours?"""
+        return (self.here.start.utcoffset(), self.here.end.utcoffset()) != (
+            self.there.start.utcoffset(),
+            self.there.end.utcoffset(),
+        )
+
+    @property
+    def over(self) -> bool:
+        return self.here.end <= timezone.now()
+
+    @property
+    def now(self) -> bool:
+        return self.here.start <= timezone.now() < self.here.end
+
+
+def row_of(viewer: Person, event: Event) -> EventRow:
+    """For an event already known to be visible."""
+    space = event.space
+    name = spaces.named(space.name, space.names, viewer.language)
+    return EventRow(
+        id=event.pk,
+        key=event.key,
+        title=event.title,
+        language=event.language,
+        space=spaces.SpaceRow(space.pk, space.key, name, space.openness, space.language),
+        here=span(event, viewer.time_zone, viewer.language),
+        there=span(event, event.zone, viewer.language),
+        place=event.place,
+        link=event.link,
+        called_off=event.called_off_at is not None,
+    )
+
+
+def span(event: Event, zone: str, language: str) -> Span:
+    there = zone_of(zone)
+    start, end = event.starts_at.astimezone(there), event.ends_at.astimezone(there)
+    return Span(start, end, typography.city(there, language, start))
