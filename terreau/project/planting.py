@@ -11,6 +11,7 @@ from terreau.foundation.identity.models import Kind, Person
 from terreau.foundation.orgs import demo as orgs
 from terreau.foundation.storage import actions as storage
 from terreau.network.calendar import demo as calendar
+from terreau.network.chat import demo as chat
 from terreau.network.notifications import demo as notifications
 from terreau.network.pages import demo as pages
 from terreau.network.people import demo as people
@@ -57,6 +58,7 @@ def plant_company(seed: int, now: datetime, keys: Iterator[str]) -> tuple[World,
     talks = posts.plant_about(pages.plant(made.pages, stage), stage)
     stage.posts |= {f"about-{post.pk}": post for post in talks}
     calendar.plant(made.events, stage)
+    chat.plant(made.talks, stage.people, keys)
     History({alias: who[login] for alias, login in made.alias.items()}, units, where, now).tell()
     return made, stage
 

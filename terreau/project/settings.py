@@ -44,6 +44,7 @@ NETWORK = [
     "terreau.network.pages",
     "terreau.network.calendar",
     "terreau.network.posts",
+    "terreau.network.chat",
     "terreau.network.spaces",
     "terreau.network.people",
 ]
@@ -243,6 +244,7 @@ LIVE_AUDIENCES = {
     "": "terreau.network.spaces.rules.hearers",
     "home": "terreau.network.posts.rules.at_home",
     "notifications": "terreau.network.notifications.rules.hearers",
+    "chat": "terreau.network.chat.rules.hearers",
 }
 # Listeners that are waited for (a second at most) before pages are told.
 LIVE_AFTER = ["terreau.network.notifications.actions.hear"]
@@ -283,6 +285,7 @@ UI_FRAME_PROVIDERS = [
     "terreau.network.search.views.frame",
     "terreau.network.posts.views.feeds.frame",
     "terreau.network.notifications.views.centre.frame",
+    "terreau.network.chat.views.frame",
     "terreau.network.spaces.views.directory.frame",
     "terreau.network.calendar.views.agenda.frame",
     "terreau.foundation.accounts.views.hub.frame",

@@ -34,6 +34,7 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
         "terreau.network.notifications.actions.reading.mark_read": "a reading mark: nobody but its owner ever sees it",
         "terreau.network.notifications.actions.reading.mark_unread": "a reading mark of its owner alone",
         "terreau.network.notifications.actions.reading.see": "a reading mark: nobody but its owner ever sees it",
+        "terreau.network.chat.actions.mark_read": "a reading mark: nobody but its owner ever sees it",
         "terreau.network.posts.actions.reading.mark_read": "a reading mark: nobody but its owner ever sees it",
         "terreau.network.posts.actions.reading.bookmark": "a bookmark: nobody but its owner ever sees it",
         "terreau.network.posts.actions.reading.unbookmark": "a bookmark: nobody but its owner ever sees it",

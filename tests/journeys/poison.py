@@ -60,7 +60,8 @@ KEPT = {
     "AddressChange": "checked where it is typed",
     # Clean HTML, made from what was typed: `test_hostile.py` types it.
     **{
-        f"{model}.body": "clean HTML" for model in ("Post", "Comment", "Draft", "Version", "Page", "PageDraft", "Event")
+        f"{model}.body": "clean HTML"
+        for model in ("Post", "Comment", "Draft", "Version", "Page", "PageDraft", "Event", "Message")
     },
 }
 

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from terreau.foundation.identity.models import Person
 from terreau.foundation.orgs.models import Site, Unit
 from terreau.network.calendar.models import Event
+from terreau.network.chat.models import Conversation
 from terreau.network.pages.models import Page
 from terreau.network.posts.models import Comment, Post
 from terreau.network.spaces.models import Space
@@ -23,6 +24,7 @@ KINDS: dict[str, Callable[[str], QuerySet[Any]]] = {
     "site": lambda _: Site.objects.order_by("pk"),
     "own": lambda login: Post.objects.filter(author__username=login, withdrawn_at=None).order_by("-published_at"),
     "reply": lambda login: Comment.objects.filter(author__username=login, withdrawn_at=None).order_by("-pk"),
+    "talk": lambda login: Conversation.objects.filter(participants__person__username=login).order_by("-last_number"),
     "person": lambda login: Person.objects.filter(username=login),
     "left": lambda _: Person.objects.exclude(left_at=None).order_by("-left_at"),
 }

@@ -13,7 +13,7 @@ from terreau.foundation.identity.tokens import digest_of, new_secret
 from tests.worlds.canaries import CIRCLES, World, revoke
 
 ALL = frozenset(CIRCLES)
-INSIDE = ALL - {"own", "proposals"}
+INSIDE = ALL - {"own", "proposals", "conversation"}
 EMPLOYEE = frozenset({"open", "listing"})
 
 # Actor -> the circles whose canaries they may meet. Everything else is a leak.
@@ -28,7 +28,7 @@ READS: dict[str, frozenset[str]] = {
     "administrator": EMPLOYEE | {"proposals"},
     "abroad": EMPLOYEE | {"proposals"},
     "manager": INSIDE,
-    "member": INSIDE,
+    "member": INSIDE | {"conversation"},
     "author": ALL,
 }
 

@@ -2,7 +2,7 @@
 
 A canary belongs to a circle: `secret` (inside a secret space), `closed` (content of a closed one), `listing` (the
 closed space’s name and purpose), `open` (an open space, and colleagues), `own` (what only its author
-may read), `proposals` (what its author and administrators read).
+may read), `proposals` (what its author and administrators read), `conversation` (between the author and the member).
 """
 
 import re
@@ -19,6 +19,7 @@ from terreau.foundation.identity.models import Person
 from terreau.foundation.orgs.models import Duty, Mandate, Placement, Site, Unit
 from terreau.foundation.storage.models import Attachment, Blob
 from terreau.network.calendar.models import Event
+from terreau.network.chat.models import Conversation, Message, Participant
 from terreau.network.notifications.models import Notice
 from terreau.network.pages.models import Page, PageDraft, Watch
 from terreau.network.pages.models import Version as PageVersion
@@ -46,7 +47,7 @@ from tests.cast import person
 
 # Members of every space until `revoke`: what they left behind (bookmarks, mentions, subscriptions) stays.
 GONE = ("left", "left_open", "deactivated")
-CIRCLES = ("secret", "closed", "listing", "open", "own", "proposals")
+CIRCLES = ("secret", "closed", "listing", "open", "own", "proposals", "conversation")
 CANARY = re.compile(r"zq[2-9a-hjkmnp-z]{8}")
 # Text columns that hold no words of people: codes, digests, addresses of machines.
 TECHNICAL = {
@@ -186,10 +187,23 @@ def furnish(world: World) -> None:
         write_down(world, name)
         plan(world, name)
         surround(world, name)
+    talk(world)
     shared = Post.objects.get(key=world.things["post_secret"])
     Share.objects.create(post=shared, space=world.spaces["open"], by=world.people["author"])
     for kind, model in {"post": Post, "comment": Comment, "page": Page, "space": Space, "person": Person}.items():
         search.index(kind, list(model.objects.values_list("pk", flat=True)))
+
+
+def talk(world: World) -> None:
+    """What two of them say to each other, unread, and nobody else ever reads, whatever their duty."""
+    pair = sorted((world.people["author"].pk, world.people["member"].pk))
+    conversation = Conversation.objects.create(first_id=pair[0], second_id=pair[1], last_number=2)
+    for one in pair:
+        Participant.objects.create(conversation=conversation, person_id=one)
+    for number, login in enumerate(("author", "member"), 1):
+        said = Message(conversation=conversation, number=number, author=world.people[login])
+        world.write("conversation", said)
+    world.things["conversation"] = conversation.key
 
 
 def converse(world: World, name: str) -> None:

@@ -32,6 +32,7 @@ CIRCLE_OF = {
     "space_closed": "listing",
     "proposal": "proposals",
     "person": "open",
+    "conversation": "conversation",
     "membership_secret": "secret",
 }
 

@@ -3,7 +3,7 @@
 import random
 from collections.abc import Callable
 from datetime import timedelta
-from itertools import product
+from itertools import combinations, product
 from typing import Any
 
 import pytest
@@ -15,6 +15,8 @@ from terreau.foundation.identity.models import Person
 from terreau.foundation.orgs.models import Placement, Unit
 from terreau.network.calendar import rules as calendar
 from terreau.network.calendar.models import Event
+from terreau.network.chat import rules as chat
+from terreau.network.chat.models import Conversation, Participant
 from terreau.network.pages import rules as pages
 from terreau.network.pages.models import Page
 from terreau.network.spaces import rules as spaces
@@ -32,6 +34,10 @@ def dice(request: pytest.FixtureRequest, db: None) -> random.Random:
     people = [somebody(dice, number, units) for number in range(9)]
     for number in range(9):
         some_space(dice, number, units, people)
+    for first, second in combinations(people, 2):
+        if dice.random() < 0.3:
+            talk = Conversation.objects.create(first=first, second=second)
+            Participant.objects.bulk_create([Participant(conversation=talk, person=one) for one in (first, second)])
     return dice
 
 
@@ -133,6 +139,12 @@ def test_events_are_seen_by_their_audience(dice: random.Random) -> None:
         Event.objects.create(space=space, title="Event", **told, **when)
     wrong = disagreements(Event.objects.select_related("space"), calendar.visible, calendar.audience)
     assert not wrong, "\n".join(wrong)
+
+
+def test_conversations_exist_for_those_who_take_part(dice: random.Random) -> None:
+    wrong = disagreements(Conversation.objects.all(), chat.visible, chat.audience)
+    assert not wrong, "\n".join(wrong)
+    assert Conversation.objects.exists()
 
 
 def test_who_reads_a_space_also_sees_it(dice: random.Random) -> None:

@@ -22,7 +22,11 @@ THEME_COOKIE = "terreau_theme"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A place in the main navigation. `rank` orders entries of several rooms; `count` is what waits there."""
+    """A place in the main navigation. `rank` orders entries of several rooms; `count` is what waits there.
+
+    The count is asked for again at `count_url` when something of the kinds `live` happens. The bar of a phone has room
+    for three places; one that is not `handy` stands under “More” there.
+    """
 
     name: str
     url: str
@@ -31,6 +35,9 @@ class Entry:
     count: int = 0
     current: bool = False
     key: str = ""
+    handy: bool = True
+    count_url: str = ""
+    live: str = ""
 
 
 @dataclass(frozen=True, slots=True)

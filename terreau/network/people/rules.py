@@ -2,6 +2,7 @@ from collections.abc import Collection
 
 from django.db.models import Q, QuerySet
 
+from terreau.foundation.access.prepared import Prepared
 from terreau.foundation.accounts import rules as accounts_rules
 from terreau.foundation.identity.models import Kind, Person
 from terreau.foundation.orgs import rules as orgs_rules
@@ -30,6 +31,26 @@ def sharing_with(person: Person) -> QuerySet[Person]:
     return Person.objects.filter(
         memberships__space__memberships__person_id=person.pk, memberships__space__shown_at__isnull=False
     )
+
+
+def reachable(viewer: Person) -> Q:
+    """People `viewer` may write to: colleagues who are here; with a guest, only those who share a space with them."""
+    if not viewer.is_authenticated or not viewer.is_active:
+        return Q(pk__in=[])
+    here = Q(left_at=None, suspended_at=None, joined_at__isnull=False) & ~Q(pk=viewer.pk)
+    shared = Person.objects.filter(memberships__space__memberships__person_id=viewer.pk)
+    near = Q(pk__in=shared.values("pk"))
+    if viewer.kind == Kind.GUEST:
+        return here & Q(kind__in=[Kind.MEMBER, Kind.GUEST]) & near
+    return here & (Q(kind=Kind.MEMBER) | Q(kind=Kind.GUEST) & near)
+
+
+reach_one = Prepared(lambda viewer, pk: Person.objects.filter(reachable(viewer), pk=pk).values_list("pk", flat=True))
+
+
+def may_write_to(actor: Person, person: Person) -> bool:
+    """Write a message to this person."""
+    return actor.is_authenticated and bool(reach_one(actor, person.pk))
 
 
 def may_edit(actor: Person, profile: Profile) -> bool:

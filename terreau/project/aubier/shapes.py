@@ -235,6 +235,16 @@ class AckSpec:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class TalkSpec:
+    """What two people wrote to each other: who, when, what."""
+
+    first: str
+    second: str
+    language: str
+    said: tuple[tuple[str, datetime, str], ...]
+
+
 @dataclass(slots=True)
 class Company:
     """Places, units and people, before any space exists."""

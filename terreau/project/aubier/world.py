@@ -27,11 +27,13 @@ from terreau.project.aubier.shapes import (
     PersonSpec,
     Site,
     SpaceSpec,
+    TalkSpec,
     ThreadSpec,
     Unit,
 )
 from terreau.project.aubier.spaces import Membership, members, spaces
 from terreau.project.aubier.stream import composed, voices
+from terreau.project.aubier.talks import talks
 from terreau.project.aubier.threads import hand_written
 
 POSTS = 3500
@@ -56,6 +58,7 @@ class World:
     acknowledgements: list[AckSpec]
     files: dict[str, FileSpec]
     voice: dict[str, float]
+    talks: list[TalkSpec]
 
     @property
     def sites(self) -> dict[str, Site]:
@@ -120,4 +123,5 @@ def world(seed: int = 2026, now: datetime | None = None, posts: int = POSTS) -> 
         acknowledgements=echo.acknowledgements(made, joined, threads, root, now),
         files=catalogue(now),
         voice=voices(made, root),
+        talks=talks(made, now),
     )

@@ -89,6 +89,7 @@ class ProfilePage:
     left: bool
     own: bool
     may_follow: bool
+    may_write: bool
     followers: int
     manager: Row | None = None
     reports: tuple[Row, ...] = ()
@@ -268,6 +269,7 @@ def profile_page(viewer: Person, person: Person) -> ProfilePage:
         left=person.left_at is not None,
         own=own,
         may_follow=rules.may_follow(viewer, person),
+        may_write=rules.may_write_to(viewer, person),
         followers=Follow.objects.filter(followed=person).count(),
         manager=manager,
         reports=tuple(reports),
@@ -334,10 +336,19 @@ def missing_of(profile: Profile, row: Row) -> tuple[str, ...]:
 
 def mentionable(viewer: Person, *, text: str) -> list[Row]:
     """The first few people whose name begins so, for `@`."""
+    return beginning(viewer, seen_by(viewer).filter(left_at=None).exclude(kind=Kind.BOT), text)
+
+
+def reachable(viewer: Person, *, text: str) -> list[Row]:
+    """The first few people whose name begins so, among those to whom the viewer may write."""
+    return beginning(viewer, Person.objects.filter(rules.reachable(viewer)), text)
+
+
+def beginning(viewer: Person, found: QuerySet[Person], text: str) -> list[Row]:
+    """Of these people the first few with names that begin with the words of `text`; nobody for no word."""
     parts = [fold(word) for word in words.tokens(text)[:4]]
     if not parts:
         return []
-    found = seen_by(viewer).filter(left_at=None).exclude(kind=Kind.BOT)
     for part in parts:
         found = found.filter(Exists(Word.objects.filter(person=OuterRef("pk"), word__startswith=part)))
     ids = list(found.order_by("profile__sort_name", "pk").values_list("pk", flat=True)[:MENTIONED])

@@ -38,7 +38,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         url=queries.address(me.key, me.name),
         picture=queries.picture(me.photo),
     )
-    entries = [Entry(_("People"), "/people", "people", rank=30)]
+    entries = [Entry(_("People"), "/people", "people", rank=30, handy=False)]
     return {"viewer": shown, "entries": entries, "live_url": "/live"}
 
 
