@@ -26,13 +26,13 @@ def test_what_one_says_the_other_reads_at_once(come_in: Callable[..., Visit], wi
     expect(alice.locator(".said").last).to_be_in_viewport()
     bob.goto(alice.url.partition("#")[0])
     at_rest(bob)
-    for words in ("Rendez-vous au quai 3", "À 14 h", "Avec les gants"):
+    for words in (f"Au quai {width}", f"Palette {width}", f"Gants {width}"):
         say(bob, words)
-    for words in ("Rendez-vous au quai 3", "À 14 h", "Avec les gants"):
+    for words in (f"Au quai {width}", f"Palette {width}", f"Gants {width}"):
         expect(alice.locator(".said-text", has_text=words)).to_have_count(1, timeout=15_000)
     expect(alice.locator(".said").last).to_be_in_viewport()
-    say(alice, "J’y serai")
-    expect(bob.locator(".said-text", has_text="J’y serai")).to_have_count(1, timeout=15_000)
+    say(alice, f"Entendu pour {width}")
+    expect(bob.locator(".said-text", has_text=f"Entendu pour {width}")).to_have_count(1, timeout=15_000)
     before = alice.locator(".said").count()
     alice.get_by_role("link", name="Messages plus anciens").click()
     expect(alice.locator(".said").nth(before)).to_be_attached()
