@@ -150,6 +150,11 @@ def is_current(entry_url: str, home: str, path: str) -> bool:
     return path == entry_url or (entry_url != home and path.startswith(f"{entry_url}/"))
 
 
+def counted(entries: Iterable[Entry], counts: Mapping[str, int]) -> list[Entry]:
+    """The entries with what waits there, by their kind of event, where another room counted it along with its own."""
+    return [replace(entry, count=counts.get(entry.live, entry.count)) for entry in entries]
+
+
 def pointed(entries: Iterable[Entry], home: str, path: str) -> list[Entry]:
     """The entries in order, the one where we stand marked."""
     marked = (replace(e, current=e.current or is_current(e.url, home, path)) for e in entries)
@@ -176,6 +181,7 @@ def frame_of(request: HttpRequest, at: str | None = None) -> Frame:
     whole = merged([*(provide(request) for provide in providers()), ways(request)])
     whole.setdefault("languages", languages())
     home = whole.get("home_url", "/")
+    whole["entries"] = counted(whole.get("entries", []), whole.pop("counts", {}))
     for name in ("entries", "account"):
         whole[name] = pointed(whole.get(name, []), home, path)
     whole["theme"] = theme_of(request) or whole.get("theme", "")

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from terreau.foundation.access.prepared import Prepared
@@ -115,18 +116,12 @@ class Page:
 
 def unread_count(viewer: Person) -> int:
     """In how many conversations somebody said something the viewer has not read."""
-    return next(iter(unread_of(viewer.pk)), 0)
+    return unread(viewer).count()
 
 
-unread_of = Composed(
-    lambda person: (
-        Participant.objects.filter(person_id=person, read_number__lt=F("conversation__last_number"))
-        .order_by()
-        .values("person_id")
-        .annotate(how_many=Count("pk"))
-        .values_list("how_many", flat=True)
-    )
-)
+def unread(viewer: Person) -> "QuerySet[Participant, Any]":
+    """The viewer’s part in conversations of which something is unread, to be counted along with other things."""
+    return Participant.objects.filter(person_id=viewer.pk, read_number__lt=F("conversation__last_number")).values("pk")
 
 
 def conversation_at(viewer: Person, key: str) -> list[Conversation]:

@@ -20,21 +20,21 @@ PLACE = "/conversations"
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """The place of messages, and in how many conversations something waits."""
+    """The place of messages."""
     if not is_signed_in(request):
         return {}
-    return {"entries": [place(request)]}
+    return {"entries": [place()]}
 
 
-def place(request: HttpRequest) -> Entry:
-    count = queries.unread_count(viewer(request))
+def place(count: int = 0) -> Entry:
+    """Where messages are. On a page the count comes with that of the bell, asked in the same question."""
     return Entry(_("Messages"), PLACE, "message", rank=40, count=count, count_url=f"{PLACE}/count", live="chat")
 
 
 @require_safe
 def count(request: HttpRequest) -> HttpResponse:
     """What waits, for open pages that ask again."""
-    return HttpResponse(draw_block("chat/count.html", "part", {"entry": place(request)}))
+    return HttpResponse(draw_block("chat/count.html", "part", {"entry": place(queries.unread_count(viewer(request)))}))
 
 
 def seen(request: HttpRequest, key: str) -> queries.Conversation:

@@ -15,6 +15,7 @@ from terreau.foundation.cards.shapes import Card, room_of
 from terreau.foundation.identity.models import Person
 from terreau.foundation.text import names as naming
 from terreau.foundation.text.cursors import Cursor
+from terreau.network.chat import queries as chat
 from terreau.network.notifications import rules
 from terreau.network.notifications.models import Notice
 from terreau.network.notifications.queries import words
@@ -68,10 +69,11 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """How many lines of the centre are unread; with `more` at least so many."""
+    """How many lines of the centre are unread, with `more` at least so many; and how many talks hold something new."""
 
     count: int
     more: bool
+    talks: int
 
 
 @dataclass(frozen=True)
@@ -176,6 +178,7 @@ def unread(viewer: Person) -> "QuerySet[Notice, Any]":
 def waiting(viewer: Person) -> Waiting:
     """What the bell says, up to 100 lines: a question of every page, composed once and kept for the request.
 
+    Talks are counted along, so that a page asks no question more for them.
     Only where many notices make few lines does it matter that some were not looked at: the index alone tells.
     """
     known: Waiting | None = viewer.__dict__.get("_notices")
@@ -184,10 +187,12 @@ def waiting(viewer: Person) -> Waiting:
         lines = f"SELECT DISTINCT line FROM ({sql}) AS noticed LIMIT {COUNTED}"
         beyond = f"SELECT 1 FROM {TABLE} WHERE person_id = %s AND read_at IS NULL LIMIT 1 OFFSET {LOOKED}"
         more = f"CASE WHEN COUNT(*) < {COUNTED} THEN EXISTS({beyond}) ELSE 1 = 1 END"
+        talks, of_talks = ask(chat.unread, viewer)
         with connection.cursor() as db:
-            db.execute(f"SELECT COUNT(*), {more} FROM ({lines}) AS waiting", [viewer.pk, *values])
-            count, beyond_that = db.fetchone()
-        known = Waiting(int(count), bool(beyond_that))
+            asked = f"SELECT COUNT(*), {more}, (SELECT COUNT(*) FROM ({talks}) AS talks) FROM ({lines}) AS waiting"
+            db.execute(asked, [viewer.pk, *of_talks, *values])
+            count, beyond_that, talking = db.fetchone()
+        known = Waiting(int(count), bool(beyond_that), int(talking))
         viewer.__dict__["_notices"] = known
     return known
 

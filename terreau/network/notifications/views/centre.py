@@ -22,7 +22,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     if not is_signed_in(request):
         return {}
     addresses = {"read_url": "/notifications/seen", "reach_url": REACH}
-    return {**bell_of(request), **addresses}
+    counts = {"counts": {"chat": queries.waiting(viewer(request)).talks}}
+    return {**bell_of(request), **counts, **addresses}
 
 
 def bell_of(request: HttpRequest) -> dict[str, Any]:

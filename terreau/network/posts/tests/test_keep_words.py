@@ -100,5 +100,5 @@ def test_the_conversation_costs_no_further_question_without_a_draft(
 ):
     browser = signed_in(bob)
     browser.get(f"/posts/{post.key}-reprises")
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(8):
         browser.get(f"/posts/{post.key}-reprises")

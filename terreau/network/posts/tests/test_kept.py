@@ -7,7 +7,7 @@ from terreau.network.posts import actions, queries
 from terreau.network.posts.models import Comment, Post
 
 pytestmark = pytest.mark.django_db
-MOST = 9  # questions of a page: session, frame and feed together
+MOST = 8  # questions of a page: session, frame and feed together
 
 
 @pytest.fixture
@@ -19,14 +19,14 @@ def talk(alice, bob, space):
     return Post.objects.get(pk=post.pk)
 
 
-def test_the_home_page_asks_nine_questions(talk, bob, signed_in, django_assert_max_num_queries):
+def test_the_home_page_asks_eight_questions(talk, bob, signed_in, django_assert_max_num_queries):
     browser = signed_in(bob)
     for _ in range(2):
         with django_assert_max_num_queries(MOST):
             assert "Quel joint" in browser.get("/").text
 
 
-def test_a_conversation_asks_nine_questions(talk, bob, signed_in, django_assert_max_num_queries):
+def test_a_conversation_asks_eight_questions(talk, bob, signed_in, django_assert_max_num_queries):
     browser = signed_in(bob)
     for _ in range(2):
         with django_assert_max_num_queries(MOST):
