@@ -120,7 +120,7 @@ def database(url: str) -> dict[str, object]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"prepare_threshold": 3, "connect_timeout": 10},
+        "OPTIONS": {"prepare_threshold": 3, "server_side_binding": True, "connect_timeout": 10},
         "TEST": {"NAME": f"test_{unquote(parts.path.lstrip('/'))}"},
     }
 

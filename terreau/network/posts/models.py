@@ -90,6 +90,11 @@ class Post(Counted):
             # Feeds and counts of what is new are answered from these alone: the row of a post is read for a page only.
             # What the condition says stands in them for SQLite, which would look it up all the same.
             models.Index(
+                fields=["-published_at", "-id", "space", "author", "withdrawn_at", "quiet_since"],
+                condition=IN_FEEDS,
+                name="post_of_all",
+            ),
+            models.Index(
                 fields=["space", "-published_at", "-id", "withdrawn_at", "quiet_since"],
                 condition=IN_FEEDS,
                 name="post_newest",

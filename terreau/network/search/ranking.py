@@ -38,13 +38,13 @@ class Row:
 def rank(rows: list[Row], sought: Groups, now: datetime) -> None:
     """Put the best first. Rows that fit equally well stand newest first."""
     asked = re.compile("|".join(map(re.escape, sought.beginnings())))
-    in_text = float(len(sought.wanted))
+    in_text, moment = float(len(sought.wanted)), now.timestamp()
     for row in rows:
         # Most titles hold none of the words: one look tells, before they are taken apart.
         if row.kind in AGELESS or asked.search(row.titled):
-            row.score = fit(row, sought) * kept(row, now)
+            row.score = fit(row, sought) * kept(row, moment)
         else:
-            row.score = in_text * kept(row, now)
+            row.score = in_text * kept(row, moment)
     rows.sort(key=attrgetter("score", "id"), reverse=True)
 
 
@@ -63,20 +63,20 @@ def known(term: str, sought: Groups) -> bool:
     return any(sought.met_by(at, [term]) for at in range(len(sought.wanted)))
 
 
-def kept(row: Row, now: datetime) -> float:
-    """What age leaves of a score."""
-    if row.kind in AGELESS:
+def kept(row: Row, moment: float) -> float:
+    """What age leaves of a score at a moment (seconds since 1970)."""
+    if row.kind in AGELESS or row.at >= moment:
         return 1.0
-    age = now.timestamp() - row.at
-    return float(0.5 + 0.5 * 0.5 ** (age / HALF_LIFE)) if age > 0 else 1.0
+    fading: float = 0.5 ** ((moment - row.at) / HALF_LIFE)
+    return 0.5 + 0.5 * fading
 
 
 def refine(rows: list[Row], sought: Groups, texts: Mapping[int, str], now: datetime) -> None:
     """Sort the first rows again, knowing the terms of their texts (by id of the row)."""
-    best = rows[:REFINED]
+    best, moment = rows[:REFINED], now.timestamp()
     for row in best:
         terms = texts.get(row.id, "").split(" ")
         counts: Sequence[int] = [min(MOST_AGAIN, sought.met_by(at, terms)) for at in range(len(sought.wanted))]
-        row.score += AGAIN * sum(counts) / len(counts) * kept(row, now)
+        row.score += AGAIN * sum(counts) / len(counts) * kept(row, moment)
     best.sort(key=attrgetter("score", "id"), reverse=True)
     rows[:REFINED] = best

@@ -15,7 +15,8 @@ COUNTED = 20
 OPEN_FOR = timedelta(days=14)
 NOBODY = 0  # the post of a row that is about none
 # Branches in the shape of `fill.BESIDE`, in an order that SQLite keeps (CROSS JOIN): from the viewer’s spaces to the
-# few open questions of each, from the few readings that are due to the viewer; never through all posts of a space.
+# few open questions of each, from the few readings that are due to the viewer; never through all posts of a space. The
+# plus keeps PostgreSQL from just that.
 BRANCHES = f"""
 SELECT 'questions', {NOBODY}, CAST(COUNT(*) AS VARCHAR(12)), '', '' FROM (
   SELECT 1 FROM spaces_membership m CROSS JOIN spaces_space s CROSS JOIN posts_post p
@@ -24,7 +25,7 @@ SELECT 'questions', {NOBODY}, CAST(COUNT(*) AS VARCHAR(12)), '', '' FROM (
     AND p.comment_count = 0 AND p.withdrawn_at IS NULL AND p.arrived_at > %s LIMIT {COUNTED}) open_ones
 UNION ALL SELECT 'readings', {NOBODY}, CAST(COUNT(*) AS VARCHAR(12)), '', '' FROM (
   SELECT 1 FROM posts_post p CROSS JOIN spaces_membership m
-  WHERE m.person_id = %s AND p.required_by >= %s AND m.space_id = p.space_id AND p.withdrawn_at IS NULL
+  WHERE m.person_id = %s AND p.required_by >= %s AND m.space_id = +p.space_id AND p.withdrawn_at IS NULL
     AND p.author_id <> m.person_id
     AND EXISTS (SELECT 1 FROM spaces_space s WHERE s.id = p.space_id AND s.shown_at IS NOT NULL)
     AND NOT EXISTS (SELECT 1 FROM posts_acknowledgement a WHERE a.post_id = p.id AND a.person_id = m.person_id)

@@ -2,24 +2,23 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from terreau.foundation.access.driver import moment
-from terreau.foundation.access.prepared import STAND_IN, Prepared, ask, somebody
+from terreau.foundation.access.prepared import Prepared
 from terreau.foundation.identity.models import Person
 from terreau.foundation.text.cursors import Cursor
 from terreau.network.people import queries as people
 from terreau.network.posts import rules
-from terreau.network.posts.models import Bookmark, Post, Share, Tag
+from terreau.network.posts.models import Bookmark, Post, Tag
 from terreau.network.posts.queries.asked import BRANCHES, Awaited, asked_of, told, values
+from terreau.network.posts.queries.at_home import home_ids
 from terreau.network.posts.queries.fill import POST_COLUMNS, Also, completed, posts_by_id, posts_in
-from terreau.network.posts.queries.newest import newest_of_each
 from terreau.network.posts.queries.rows import PostRow
 from terreau.network.spaces import queries as spaces
 
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
     from terreau.network.spaces.models import Space
 
 PAGE = 20
-SOME_POST = -1_618_033_988_749
-SOME_CURSOR = Cursor(datetime(1971, 3, 1, tzinfo=UTC), SOME_POST)
 ORDERS = {"newest": "published_at", "active": "active_at"}
 
 
@@ -218,110 +215,3 @@ def page(viewer: Person, found: list[Found], size: int) -> Page:
     shown = found[:size]
     more = Cursor(shown[-1].at, shown[-1].id).written() if len(found) > size else None
     return Page(posts_by_id(viewer, [row.id for row in shown]), more)
-
-
-def home_ids(viewer: Person, column: str, cursor: Cursor | None, only: str, limit: int) -> tuple[str, list[Any]]:
-    """The newest of my spaces, of people I follow, and of what was shared into my spaces, each once, as tables."""
-    if not viewer.is_active:
-        return home_tables(viewer, column, cursor, only, limit)
-    sql, marks = home_words(viewer.kind, connection.vendor, column, cursor is not None, only, limit)
-    at = connection.ops.adapt_datetimefield_value(cursor.at) if cursor else None
-    given = {STAND_IN: viewer.pk, **({moment_mark(): at, SOME_POST: cursor.id} if cursor else {})}
-    return sql, [given.get(mark, mark) for mark in marks]
-
-
-@lru_cache(maxsize=64)
-def home_words(kind: str, vendor: str, column: str, after_cursor: bool, only: str, limit: int) -> tuple[str, list[Any]]:
-    """The same for a stand-in of this kind of person and a stand-in for the cursor: put together once."""
-    return home_tables(somebody(STAND_IN, kind), column, SOME_CURSOR if after_cursor else None, only, limit)
-
-
-def moment_mark() -> Any:
-    """The moment of the stand-in for a cursor, as the engine takes it."""
-    return connection.ops.adapt_datetimefield_value(SOME_CURSOR.at)
-
-
-def home_tables(viewer: Person, column: str, cursor: Cursor | None, only: str, limit: int) -> tuple[str, list[Any]]:
-    """The words of it, and their values."""
-    parts = [branch_of_spaces(viewer, column, cursor, only, limit)]
-    if not only:
-        parts += [branch_of_followed(viewer, column, cursor, limit), branch_of_shares(viewer, column, cursor, limit)]
-    branches = " UNION ".join(f"SELECT * FROM ({part.sql}) AS branch" for part in parts)
-    newest = f"SELECT id FROM branches ORDER BY {column} DESC, id DESC LIMIT {limit}"
-    return f"branches AS ({branches}), wanted AS ({newest})", [value for part in parts for value in part.values]
-
-
-@dataclass(frozen=True)
-class Part:
-    sql: str
-    values: list[Any]
-
-
-def branch_of_spaces(viewer: Person, column: str, cursor: Cursor | None, only: str, limit: int) -> Part:
-    """Posts of the viewer’s spaces and of official ones; unread is only what came into a space one is in."""
-    mine, mine_values = ask(spaces.official_home if only == "official" else spaces.home_of, viewer)
-    where, values = after("q.withdrawn_at IS NULL AND q.quiet_since IS NULL AND q.space_id = g.id", column, cursor)
-    if only == "unread":
-        where += (
-            " AND q.arrived_at > COALESCE((SELECT read_at FROM spaces_membership m WHERE m.space_id = q.space_id"
-            " AND m.person_id = %s), q.arrived_at) AND q.author_id <> %s"
-            " AND NOT EXISTS (SELECT 1 FROM posts_read r WHERE r.post_id = q.id AND r.person_id = %s)"
-        )
-        values += [viewer.pk] * 3
-    return newest_in_groups(mine, mine_values, where, values, column, limit)
-
-
-def branch_of_followed(viewer: Person, column: str, cursor: Cursor | None, limit: int) -> Part:
-    """Posts of the people the viewer follows, where they may read them."""
-    followed, followed_values = ask(people.followed_by, viewer)
-    seen, seen_values = ask(spaces.readable_ids, viewer)
-    where, values = after("q.withdrawn_at IS NULL AND q.quiet_since IS NULL AND q.author_id = g.id", column, cursor)
-    where += f" AND EXISTS (SELECT 1 FROM ({seen}) readable WHERE readable.id = q.space_id)"
-    people_followed = f"SELECT followed_id AS id FROM ({followed}) f"
-    return newest_in_groups(people_followed, followed_values, where, [*values, *seen_values], column, limit)
-
-
-def branch_of_shares(viewer: Person, column: str, cursor: Cursor | None, limit: int) -> Part:
-    """Posts shared into the viewer’s spaces."""
-    shared, shared_values = ask(shared_home, viewer)
-    where, values = after("q.withdrawn_at IS NULL AND q.quiet_since IS NULL", column, cursor)
-    sql = (
-        f"SELECT q.id, q.{column} FROM ({shared}) s JOIN posts_post q ON q.id = s.post_id WHERE {where}"
-        f" ORDER BY q.{column} DESC, q.id DESC LIMIT {limit}"
-    )
-    return Part(sql, [*shared_values, *values])
-
-
-def shared_home(viewer: Person) -> "QuerySet[Share, Any]":
-    """Posts shared into the viewer’s spaces, where they see the source."""
-    source = Q(Exists(Post.objects.filter(rules.in_feeds(viewer), pk=OuterRef("post_id"))))
-    mine = Q(space_id__in=spaces.own_ids(viewer))
-    return Share.objects.filter(mine, source).values("post_id").distinct()
-
-
-def newest_in_groups(
-    groups: str, group_values: list[Any], where: str, values: list[Any], column: str, limit: int
-) -> Part:
-    """The newest `limit` posts over many groups: first each group’s newest moment, then only the liveliest groups.
-
-    What is older than the newest post of the last of those cannot be among them, so it is not even read.
-    """
-    order = f"q.{column} DESC, q.id DESC"
-    first = f"(SELECT q.{column} FROM posts_post q WHERE {where} ORDER BY {order} LIMIT 1)"
-    since = f"COALESCE((SELECT MIN(newest) FROM lively HAVING COUNT(newest) = {limit}), %s)"
-    join = newest_of_each(table="posts_post", where=f"{where} AND q.{column} >= {since}", order=order, limit=limit)
-    sql = (
-        f"WITH lively AS (SELECT g.id, {first} AS newest FROM ({groups}) g"
-        f" ORDER BY newest DESC NULLS LAST LIMIT {limit})"
-        f" SELECT t.id, t.{column} FROM lively g {join} ORDER BY t.{column} DESC, t.id DESC LIMIT {limit}"
-    )
-    long_ago = connection.ops.adapt_datetimefield_value(datetime.min.replace(tzinfo=UTC))
-    return Part(sql, [*values, *group_values, *values, long_ago])
-
-
-def after(where: str, column: str, cursor: Cursor | None) -> tuple[str, list[Any]]:
-    """The condition, and what comes after the cursor only."""
-    if cursor is None:
-        return where, []
-    at = connection.ops.adapt_datetimefield_value(cursor.at)
-    return f"{where} AND (q.{column} < %s OR (q.{column} = %s AND q.id < %s))", [at, at, cursor.id]

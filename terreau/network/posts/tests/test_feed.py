@@ -1,3 +1,4 @@
+import random
 from datetime import timedelta
 
 import pytest
@@ -6,6 +7,7 @@ from django.utils import timezone
 from terreau.network.people.models import Follow
 from terreau.network.posts import queries
 from terreau.network.posts.models import Comment, Post, Share
+from terreau.network.posts.queries import at_home
 from terreau.network.spaces import actions as spaces
 from tests.cast import space_of
 
@@ -78,3 +80,35 @@ def test_new_on_home_is_whatever_home_shows(alice, bob, dora, paul, space):
         post_in(place, author)
     assert queries.fresh_count(bob, since=since) == 3
     assert queries.fresh_count(bob, since=since, space=space) == 1
+
+
+@pytest.mark.parametrize("looked_at", [0, 7, 200])
+def test_home_is_the_same_however_far_the_newest_of_all_are_looked_through(
+    looked_at, monkeypatch, alice, bob, charlie, dora, space, secret
+):
+    """Found among the newest of all, by looking into each space and person, or partly: the same posts, page by page."""
+    chance = random.Random(looked_at)
+    monkeypatch.setattr(at_home, "AT_LEAST", looked_at)
+    at_home.home_words.cache_clear()
+    elsewhere, quiet = space_of(dora, name="Ailleurs"), space_of(alice, bob, name="Calme")
+    Follow.objects.create(follower=bob, followed=dora)
+    now, wanted = timezone.now(), []
+    for n in range(60):
+        place, author = chance.choice([(space, alice), (secret, dora), (elsewhere, dora), (elsewhere, alice)])
+        gone = {"withdrawn_at": now} if chance.random() < 0.2 else {}
+        at = now - timedelta(minutes=chance.randrange(20))  # many at the same moment
+        made = post_in(place, author, title=str(n), published_at=at, **gone)
+        if not gone and (place, author) != (elsewhere, alice):
+            wanted.append((at, made.pk))
+    long_ago = post_in(quiet, alice, published_at=now - timedelta(days=900))
+    shared = post_in(elsewhere, alice, published_at=now - timedelta(days=800))
+    Share.objects.create(post=shared, space=quiet, by=alice)
+    found, before = [], None
+    while found[-1:] != [long_ago.pk]:
+        page = queries.home(bob, before=before, size=9)
+        found += [row.id for row in page.posts]
+        before = page.next
+        if before is None:
+            break
+    assert found == [pk for _, pk in sorted(wanted, reverse=True)] + [shared.pk, long_ago.pk]
+    at_home.home_words.cache_clear()

@@ -10,7 +10,7 @@ from terreau.foundation.identity.composed import each_of, listed
 from terreau.foundation.identity.models import Person
 from terreau.network.people.queries import people
 from terreau.network.posts import actions
-from terreau.network.posts.queries import feed, fill
+from terreau.network.posts.queries import at_home, fill
 from terreau.network.posts.queries.asked import BRANCHES, values
 from terreau.network.posts.queries.thread import replies_question
 from terreau.network.spaces.models import Space
@@ -37,17 +37,20 @@ def talk(alice: Person, space: Space) -> list[int]:
 
 @pytest.mark.parametrize("order", ["published_at", "active_at"])
 def test_home_reads_each_space_and_each_person_from_an_index(order: str, bob: Person, talk: list[int]) -> None:
-    sql, given = feed.home_ids(bob, order, None, "", 21)
+    sql, given = at_home.home_ids(bob, order, None, "", 21)
     found = plan(f"WITH {sql} SELECT id FROM wanted", given)
     of_spaces, of_people = {
         "published_at": ("post_newest", "post_written"),
         "active_at": ("post_liveliest", "post_discussed"),
     }[order]
-    assert of_spaces in found and of_people in found, found
+    assert "Seq Scan on posts_post" not in found, found
     if connection.vendor == "sqlite":
         assert f"SEARCH q USING COVERING INDEX {of_spaces}" in found, found
         assert f"SEARCH q USING COVERING INDEX {of_people}" in found, found
-        assert "SCAN posts_post" not in found and "SCAN q" not in found and "SCAN t" not in found, found
+        assert "SCAN posts_post" not in found and "SCAN t" not in found, found
+        assert "SCAN q" not in found.replace("SCAN q USING COVERING INDEX post_of_all", ""), (
+            found
+        )  # as far as OFFSET goes
 
 
 def test_what_stands_beside_posts_is_sought_from_the_posts(bob: Person, talk: list[int]) -> None:
