@@ -24,6 +24,7 @@ from terreau.network.spaces import queries as spaces
 from terreau.network.spaces.models import Membership, Space
 
 THREAD = 20  # replies of the conversation that is measured
+ENCODINGS = "gzip, deflate, br, zstd"  # what browsers of today send
 
 
 @dataclass
@@ -58,7 +59,7 @@ def page_headers(person: Person) -> dict[str, str]:
     session.save()
     csrf = secrets.token_hex(16)
     cookies = f"{settings.SESSION_COOKIE_NAME}={session.session_key}; {settings.CSRF_COOKIE_NAME}={csrf}"
-    return {"Cookie": cookies, "X-CSRFToken": csrf, "Accept-Encoding": "br, gzip", "User-Agent": "terreau-bench"}
+    return {"Cookie": cookies, "X-CSRFToken": csrf, "Accept-Encoding": ENCODINGS, "User-Agent": "terreau-bench"}
 
 
 def doors() -> list[Door]:

@@ -10,7 +10,7 @@ from bench import doors
 Request = dict[str, Any]
 FORM = "application/x-www-form-urlencoded"
 WORDS = "Le lot est arrivé à l’atelier avec deux jours de retard, la qualité reste bonne. Merci à toute l’équipe."
-HELLO: list[Request] = [{"path": "/hello", "headers": {"Accept-Encoding": "br, gzip"}}]
+HELLO: list[Request] = [{"path": "/hello", "headers": {"Accept-Encoding": doors.ENCODINGS}}]
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def pages(one: doors.Door) -> Iterator[Target]:
 
 def answers_as_json(one: doors.Door) -> Iterator[Target]:
     """The same by token."""
-    headers = one.token | {"Accept-Encoding": "br, gzip"}
+    headers = one.token | {"Accept-Encoding": doors.ENCODINGS}
     yield reading("home feed, JSON", one, "/api/v1/feed", headers)
     yield reading("thread, JSON", one, f"/api/v1/posts/{one.thread}/comments", headers)
 

@@ -4,6 +4,7 @@ import gzip
 
 import brotli
 import pytest
+import zstandard
 
 from terreau.project.compression import Headers, compressed
 
@@ -14,7 +15,9 @@ HTML: Headers = [(b"content-type", b"text/html; charset=utf-8"), (b"vary", b"Coo
 @pytest.mark.parametrize(
     ("accepted", "encoding"),
     [
-        ("gzip, deflate, br, zstd", b"br"),
+        ("gzip, deflate, br, zstd", b"zstd"),
+        ("gzip, deflate, br", b"br"),
+        ("gzip, br, zstd;q=0", b"br"),
         ("gzip", b"gzip"),
         ("br;q=0, GZIP;q=0.5", b"gzip"),
         ("br; q=0", None),
@@ -25,7 +28,7 @@ HTML: Headers = [(b"content-type", b"text/html; charset=utf-8"), (b"vary", b"Coo
 def test_the_best_encoding_that_is_taken(accepted: str, encoding: bytes | None) -> None:
     headers, body = compressed(accepted, HTML, PAGE)
     named = dict(headers)
-    undo = {b"br": brotli.decompress, b"gzip": gzip.decompress, None: bytes}
+    undo = {b"zstd": zstandard.decompress, b"br": brotli.decompress, b"gzip": gzip.decompress, None: bytes}
     assert named.get(b"content-encoding") == encoding
     assert undo[encoding](body) == PAGE
     assert named[b"content-length"] == str(len(body)).encode()
