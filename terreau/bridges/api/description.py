@@ -27,6 +27,7 @@ RESOURCES = {
     "proposals": "Spaces that colleagues ask for.",
     "feed": "What is new at home.",
     "posts": "Messages, questions, announcements and kudos.",
+    "pages": "What a space writes down together: a tree, versions, a conversation each.",
     "comments": "Replies, and the replies to them.",
     "reactions": "Six of them, one a person.",
     "readings": "How far a required reading got.",
@@ -105,14 +106,19 @@ def give_example(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
 
 
 def example_of(shape: dict[str, Any]) -> dict[str, Any]:
-    """The fields of a body with simple values; none that is null or holds others, and plain text rather than HTML."""
+    """The fields of a body with simple values, plain text rather than HTML; null only where it must be sent."""
     fields = {
         name: schema for name, schema in shape["properties"].items() if not {"anyOf", "$ref", "allOf"} & set(schema)
     }
     told = {name: simplest(name, schema) for name, schema in fields.items()}
+    told |= {name: None for name in shape.get("required", []) if name not in told and may_be_null(shape, name)}
     if "text" in told:
         told.pop("body", None)
     return told
+
+
+def may_be_null(shape: dict[str, Any], name: str) -> bool:
+    return {"type": "null"} in shape["properties"][name].get("anyOf", [])
 
 
 def simplest(name: str, schema: dict[str, Any]) -> Any:
@@ -127,5 +133,5 @@ def simplest(name: str, schema: dict[str, Any]) -> Any:
         return "k7f2xx"
     soon = timezone.localdate() + timedelta(days=7)
     dates = {"date": str(soon), "date-time": f"{soon}T09:00:00Z"}
-    plain = {"array": [], "boolean": False, "integer": 0, "number": 2, "object": {}}
+    plain = {"array": [], "boolean": False, "integer": schema.get("minimum", 0), "number": 2, "object": {}}
     return dates.get(schema.get("format", "")) or plain.get(schema.get("type", "string"), "A few words.")

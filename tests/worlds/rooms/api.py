@@ -70,7 +70,7 @@ ROUTES: dict[str, Route] = {
     "api/v1/keyless/<id>/owner": by(None, SPACE, PUT=the("person", "person")),
     "api/v1/spaces/similar": plain("never", GET={"q": "zq"}),
     "api/v1/spaces/<id>": by(
-        "author", SPACE, GET={}, PATCH={"purpose": "A purpose", "names": {"en": "A name"}, "review_on": "2030-01-01"}
+        "author", SPACE, GET={}, PATCH={"purpose": "A purpose", "names": {"fr": "A name"}, "review_on": "2030-01-01"}
     ),
     "api/v1/spaces/<id>/posts": by("member", SPACE, GET=[{}, {"only": "unread"}]),
     "api/v1/spaces/<id>/pages": by("member", SPACE, GET={}),

@@ -34,7 +34,8 @@ def rule(request: HttpRequest, name: str) -> HttpResponse:
     form = form_for(found, request.POST or None, now)
     if request.method == "POST" and form.is_valid():
         return put(request, found, form)
-    context = {"rule": found, "form": form, "now": queries.lines_of(me, found), "past": queries.past_of(me, found)}
+    lines = {"now": queries.lines_of(me, found), "past": queries.past_of(me, found)}
+    context = {"rule": found, "title": _(found.title), "says": _(found.says), "form": form, **lines}
     return render(request, "administration/rule.html", context, 422 if form.errors else 200)
 
 

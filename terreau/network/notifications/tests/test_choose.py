@@ -41,7 +41,7 @@ def test_the_page_shows_and_keeps_them_and_says_why_mail_waits(bob, space, signe
 @pytest.mark.parametrize(("days", "said"), [([], "quel que soit le jour"), ([6, 7], "ni ces jours-là")])
 def test_quiet_days_are_said_only_where_there_are_any(bob, operator, signed_in, days, said):
     quiet = {"from": "19:00", "to": "08:00", "days": days}
-    policies.set_policy(operator, rule=QUIET_HOURS, value=quiet, source="Accord", country="FR")
+    policies.set_policy(operator, rule=QUIET_HOURS, value=quiet, source="Accord", place="FR")
     page = signed_in(bob).get("/notifications/settings").content.decode()
     assert said in page.replace("&#39;", "’")
     assert "ces jours-là" in page if days else "ces jours-là" not in page

@@ -38,7 +38,7 @@ def stored(model, thing):
 def test_e02_kept_edited_and_quoted_it_stays_what_it_was(shared_data, alice, bob, space):
     found = hostile(shared_data)
     for start in range(0, len(found), TOGETHER):
-        post = actions.publish(alice, space=space, body="\n".join(found[start : start + TOGETHER]))
+        post = actions.publish(alice, space=space, body="\n".join(["Mot.", *found[start : start + TOGETHER]]))
         first = stored(Post, post)
         actions.edit(alice, post=Post.objects.get(pk=post.pk), body=first)
         assert stored(Post, post) == first

@@ -64,13 +64,13 @@ def test_a_page_of_its_own_and_a_part_beside_home(alice, bob, space):
 def test_a_draft_left_and_who_is_new_near_stand_there_too(alice, bob, charlie, gaby, space, nantes):
     client = Client()
     client.force_login(bob)
-    assert "Brouillon\xa0:" not in client.get("/waiting").content.decode()
+    assert "Brouillon\u202f:" not in client.get("/waiting").content.decode()
     Placement.objects.filter(person__in=[bob, alice]).update(site=nantes)
     Person.objects.filter(pk=alice.pk).update(joined_at=timezone.now() - timedelta(days=2))
     Person.objects.filter(pk=charlie.pk).update(joined_at=timezone.now() - timedelta(days=2))
     client.post("/drafts", {"space": space.key, "title": "Visite de la scierie", "body": "x"})
     page = client.get("/waiting").content.decode()
-    assert "Brouillon\xa0: Visite de la scierie" in page
+    assert "Brouillon\u202f: Visite de la scierie" in page
     assert "Alice Vasseur" in page and "Charlie" not in page
     Person.objects.filter(pk=alice.pk).update(joined_at=timezone.now() - timedelta(days=40))
     assert "Alice Vasseur" not in client.get("/waiting").content.decode()
