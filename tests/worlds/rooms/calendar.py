@@ -20,7 +20,7 @@ SHOTS = {
     "spaces/<keyed:key>/calendar": [
         seen(key="space:Qualité produit"),
         seen(key="space:Qualité produit", query="show=past", of="past"),
-        seen("bob", key="space:Petites annonces", of="empty"),
+        seen("bob", key="space:Maintenance des lignes", of="empty"),
     ],
     "spaces/<keyed:key>/calendar/new": [seen(key="space:Qualité produit")],
     "events/<keyed:key>": [
