@@ -41,6 +41,7 @@ KEPT = {
     "Policy": "names and values of rules",
     "Notice": "kinds",
     "Draft.options": "keys and choices",
+    "Post.about_kind": "kinds",
     "PageDraft.attached": "keys",
     "Event.zone": "from a menu",
     "Event.link": "checked where it is typed",

@@ -58,6 +58,6 @@ SHOTS = {
     ],
     "pages/<keyed:key>/place": [seen(key="page:Jeu excessif")],
     "pages/<keyed:key>/care": [seen(key="page:D’où vient notre bois")],
-    "pages/<keyed:key>/announcement": [seen(key="page:Qui mesure quoi")],
+    "pages/<keyed:key>/announcement": [seen(key="page:D’où vient notre bois")],
     "pages/<keyed:key>/doubt": [seen("charlie", key="page:Qui mesure quoi")],
 }
