@@ -111,13 +111,13 @@ class PersonMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
-            request.user = person_of(request.session)  # type: ignore[arg-type]  # the store of ours
+            request.user = person_of(request.session)  # type: ignore[arg-type]  # the session is our SessionStore, typed as Django’s base
         else:
             request.user = AnonymousUser()
         signed_in = request.user.is_authenticated
         # signed in means a Person, which the stubs cannot know
-        translation.activate(request.user.language if signed_in else asked_language(request))  # type: ignore[union-attr]
-        timezone.activate(request.user.time_zone if signed_in else settings.TIME_ZONE)  # type: ignore[union-attr]
+        translation.activate(request.user.language if signed_in else asked_language(request))  # type: ignore[union-attr]  # signed in: a person
+        timezone.activate(request.user.time_zone if signed_in else settings.TIME_ZONE)  # type: ignore[union-attr]  # signed in: a person
         response = self.get_response(request)
         if signed_in:
             note_visit(request)
