@@ -28,7 +28,7 @@ MAY_IMPORT = {
     # docs/decisions/006-the-demo-writes-rows.md
     "demo": {"demo", "actions", "queries", "models"},
 }
-# Words everybody speaks: who acts, and what sort of actor (docs/decisions/020-person-is-a-word.md).
+# Words everybody speaks: who acts, and what sort of actor (docs/decisions/022-person-is-a-word.md).
 WORDS = {("terreau.foundation.identity.models", "Person"), ("terreau.foundation.identity.models", "Kind")}
 DISTRICT_FLOOR = {"foundation": 0, "network": 1, "programme": 2, "bridges": 3}
 
@@ -112,7 +112,7 @@ def test_models_stay_at_home() -> None:
     keep(
         "Models stay at home.",
         "ask the room’s queries, rules or actions. Person and Kind are words and may be used anywhere; any other row "
-        "class may be named in a type annotation and nowhere else (docs/decisions/020-person-is-a-word.md).",
+        "class may be named in a type annotation and nowhere else (docs/decisions/022-person-is-a-word.md).",
         (breach for item in product() for breach in strangers(item)),
     )
 

@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 from django import forms
+from django.conf import settings
 from django.urls import get_resolver
+from django.utils.module_loading import import_string
 from playwright.sync_api import Browser, Page, TimeoutError
 
 from terreau.project.tests.processes import Network
@@ -38,7 +40,8 @@ SEND = """([at, texts, address]) => {
 ELSEWHERE = {
     **dict.fromkeys(("attached", "draft", "parent", "thanked", "writer"), "keys, in hidden fields"),
     "on_behalf_of": "a key, chosen in a list",
-    "password": "never shown again",
+    **dict.fromkeys(("password", "password1", "password2", "oldpassword"), "never shown again"),
+    "credential": "what a key answers, put there by the browser",
 }
 
 
@@ -123,6 +126,8 @@ def attacked(
 def unmet(names: set[str]) -> dict[str, str]:
     """Text fields of the product’s forms that stood on none of the pages: field -> its form."""
     list(get_resolver().url_patterns)
+    for form in (*settings.ACCOUNT_FORMS.values(), *settings.MFA_FORMS.values()):
+        import_string(form)  # allauth loads its forms at their first use
     there = {
         name: f"{kind.__module__}.{kind.__name__}"
         for kind in kinds(forms.BaseForm)

@@ -92,6 +92,11 @@ def unsent() -> Any:
     return Field(default=None, json_schema_extra=without_default)
 
 
+def any_of(*names: str) -> dict[str, Any]:
+    """At least one of these fields is sent."""
+    return {"anyOf": [{"required": [name]} for name in names]}
+
+
 def asked(longest: int, **said: Any) -> Any:
     """Text in the query string, at most `longest` characters."""
     return Annotated[str, StringConstraints(max_length=longest), AfterValidator(fit), Field(**said)]

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field, model_validator
 
-from terreau.foundation.access.endpoints import Given, Key, PersonRef, Shape, SpaceRef, unsent, words
+from terreau.foundation.access.endpoints import Given, Key, PersonRef, Shape, SpaceRef, any_of, unsent, words
 from terreau.foundation.storage.schemas import File
 
 LONGEST = 100_000
@@ -104,12 +104,14 @@ class PageGiven(Given):
 class PageChange(Given):
     """The next version: what is not sent stays as it is. `version` is the one you read."""
 
+    model_config = ConfigDict(json_schema_extra=any_of("title", "body", "text", "files"))
+
     version: Number
     title: Title = ""
     body: Html = ""
     text: Plain = ""
     minor: bool = False
-    files: Keys | None = unsent()
+    files: Keys = unsent()
 
     @model_validator(mode="after")
     def says_something(self) -> "PageChange":

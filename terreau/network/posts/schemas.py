@@ -1,11 +1,11 @@
 """Posts, replies and reactions, as the API takes and shows them."""
 
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
-from terreau.foundation.access.endpoints import Day, Given, Key, PersonRef, Shape, SpaceRef, unsent, words
+from terreau.foundation.access.endpoints import Day, Given, Key, PersonRef, Shape, SpaceRef, any_of, unsent, words
 from terreau.foundation.storage.schemas import File
 
 KindName = Literal["message", "question", "announcement", "kudos"]
@@ -130,11 +130,6 @@ class Reacted(Shape):
 
     reactions: Reactions
     my_reaction: ReactionName | None
-
-
-def any_of(*names: str) -> dict[str, Any]:
-    """At least one of these fields is sent."""
-    return {"anyOf": [{"required": [name]} for name in names]}
 
 
 class PostGiven(Given):
