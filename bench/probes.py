@@ -6,8 +6,6 @@ import urllib.request
 from collections.abc import Callable
 from typing import Any
 
-import brotli
-
 from bench import doors, targets
 from bench.measures import Measuring, Row, drain, percentiles
 from bench.network import Client, Network
@@ -80,9 +78,9 @@ def streams(measuring: Measuring, who: list[doors.Door]) -> Found:
 
 def first_page(measuring: Measuring, who: list[doors.Door]) -> Found:
     """Compressed bytes of home, its style sheets and its scripts."""
-    page = fetched(measuring.network, "/", who[0].headers)
-    found = {"html": len(page)}
-    for path in ASSET.findall(brotli.decompress(page).decode()):
+    found = {"html": len(fetched(measuring.network, "/", who[0].headers))}
+    page = fetched(measuring.network, "/", who[0].headers | {"Accept-Encoding": "identity"})
+    for path in ASSET.findall(page.decode()):
         found[path.rpartition("/")[2]] = len(fetched(measuring.network, path, who[0].headers))
     return {"first page, bytes": found | {"together": sum(found.values())}}
 

@@ -18,8 +18,9 @@ def everything(network: Network, client: Client, many: int, connections: int, on
     rows = []
     for target in every_target(who, network):
         if wanted(f"{'pages ' if not target.writes else ''}{target.name} {target.viewer}", words):
-            prepare.say(f"{target.name}, {target.viewer}")
-            rows.append(measuring.row(target).as_dict())
+            row = measuring.row(target)
+            prepare.say(f"{target.name}, {target.viewer}: {row.cpu:.2f} ms, {row.ratio:.1f} times hello")
+            rows.append(row.as_dict())
     found: dict[str, Any] = {}
     for name, probe in probes.PROBES.items():
         if wanted(f"probes {name}", words):
