@@ -1,5 +1,6 @@
 """What machines ask: is it up, is it ready, how does it fare."""
 
+import logging
 from http import HTTPStatus
 from typing import Any
 
@@ -13,6 +14,8 @@ from terreau.foundation.identity.doors import open_to_all
 from terreau.foundation.identity.tokens import person_asking
 from terreau.foundation.orgs import rules as orgs_rules
 
+log = logging.getLogger(__name__)
+
 
 @open_to_all
 @require_safe
@@ -24,25 +27,45 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @open_to_all
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
-    """The database answers and has every table this version needs; else 503, so that no request is sent here."""
+    """The database answers and has every table this version needs; else 503, so that no request is sent here.
+
+    Why not is for the log and for an operator by session or by token: what is missing tells which version runs.
+    """
+    reasons = what_is_missing()
+    if not reasons:
+        return JsonResponse({"ready": True})
+    log.warning("not ready", extra=reasons)
+    told = {"ready": False, **(reasons if may_hear_why(request) else {})}
+    return JsonResponse(told, status=HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": "5"})
+
+
+def what_is_missing() -> dict[str, Any]:
+    """Why no request should be sent here; nothing when all is there."""
     try:
         missing = sorted(known_migrations() - applied_migrations())
     except DatabaseError:
-        return unready({"database": "does not answer"})
-    if missing:
-        return unready({"database": "answers", "migrations_missing": missing})
-    return JsonResponse({"database": "answers", "migrations_missing": []})
+        return {"database": "does not answer"}
+    return {"migrations_missing": [" ".join(names) for names in missing]} if missing else {}
 
 
-def unready(report: dict[str, Any]) -> JsonResponse:
-    return JsonResponse(report, status=HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": "5"})
+def may_hear_why(request: HttpRequest) -> bool:
+    """Does an operator ask? A database that is away, or of another version, cannot tell: then nobody does."""
+    try:
+        return operates(request)
+    except DatabaseError:
+        return False
+
+
+def operates(request: HttpRequest) -> bool:
+    """Does an operator ask, by session or by token?"""
+    person = person_asking(request)
+    return person is not None and orgs_rules.may_operate(person)
 
 
 @open_to_all
 @require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
     """Figures for Prometheus, for an operator by session or by token; for others there is nothing here."""
-    person = person_asking(request)
-    if person is None or not orgs_rules.may_operate(person):
+    if not operates(request):
         raise Http404
     return HttpResponse(generate_latest(REGISTRY), content_type=CONTENT_TYPE_LATEST)

@@ -20,29 +20,6 @@ def test_healthz_asks_no_database(client: Client) -> None:
     assert (answer.status_code, answer.content) == (200, b"up\n")
 
 
-@pytest.mark.django_db
-def test_readyz_says_yes_when_every_table_is_there(client: Client) -> None:
-    assert client.get("/readyz").json() == {"database": "answers", "migrations_missing": []}
-
-
-@pytest.mark.django_db
-def test_readyz_says_no_while_a_migration_is_missing(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    known = health.known_migrations() | {("jobs", "9999_later")}
-    monkeypatch.setattr(health, "known_migrations", lambda: known)
-    answer = client.get("/readyz")
-    assert answer.status_code == 503
-    assert answer.json()["migrations_missing"] == [["jobs", "9999_later"]]
-    assert answer["Retry-After"]
-
-
-def test_readyz_says_no_while_the_database_is_away(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    def away() -> Any:
-        raise OperationalError("gone")
-
-    monkeypatch.setattr(health, "applied_migrations", away)
-    assert client.get("/readyz").status_code == 503
-
-
 @pytest.fixture
 def bearer() -> Callable[[Person], dict[str, str]]:
     def give(person: Person) -> dict[str, str]:
@@ -51,6 +28,51 @@ def bearer() -> Callable[[Person], dict[str, str]]:
         return {"Authorization": f"Bearer {secret}"}
 
     return give
+
+
+@pytest.fixture
+def lacking(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A version that knows one migration more than the database has."""
+    known = health.known_migrations() | {("jobs", "9999_later")}
+    monkeypatch.setattr(health, "known_migrations", lambda: known)
+
+
+@pytest.mark.django_db
+def test_readyz_says_yes_when_every_table_is_there(client: Client) -> None:
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()) == (200, {"ready": True})
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("lacking")
+def test_readyz_tells_outsiders_only_that_it_is_not(
+    client: Client, signed_in: SignIn, dora: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    for answer in (client.get("/readyz"), signed_in(dora).get("/readyz")):
+        assert (answer.status_code, answer.json()) == (503, {"ready": False})
+        assert answer["Retry-After"]
+    (first, *_rest) = [line for line in caplog.records if line.message == "not ready"]
+    assert vars(first)["migrations_missing"] == ["jobs 9999_later"]
+
+
+@pytest.mark.usefixtures("lacking")
+def test_readyz_tells_operators_why(
+    client: Client, signed_in: SignIn, operator: Person, bearer: Callable[[Person], dict[str, str]]
+) -> None:
+    why = {"ready": False, "migrations_missing": ["jobs 9999_later"]}
+    assert signed_in(operator).get("/readyz").json() == why
+    assert client.get("/readyz", headers=bearer(operator)).json() == why
+
+
+@pytest.mark.django_db
+def test_readyz_says_no_while_the_database_is_away(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(*_asked: Any) -> Any:
+        raise OperationalError("gone")
+
+    monkeypatch.setattr(health, "applied_migrations", away)
+    monkeypatch.setattr(health, "person_asking", away)
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()) == (503, {"ready": False})
 
 
 def test_metrics_are_the_operators(
