@@ -6,6 +6,7 @@ import socket
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from terreau.project import prepare
@@ -25,8 +26,8 @@ def main(renewed: Callable[[], bool] | None = None) -> int:
         prepare.prepare_code()
         os.umask(0o077)
         with prepare.alone(folder / ".start.lock"):
-            prepare_network(folder, demo=not options.empty)
-        serve(folder, options.host, options.port, renewed)
+            empty = prepare_network(folder, demo=not options.empty)
+        serve(folder, options.host, options.port, renewed, empty=empty)
     except prepare.CannotStart as problem:
         prepare.say(str(problem))
         return 1
@@ -60,8 +61,11 @@ def refuse_taken_port(host: str, port: int) -> None:
             ) from problem
 
 
-def prepare_network(folder: Path, *, demo: bool) -> None:
-    """Tables of this version and, on the first start, the demo company: whole, or begun anew by the next start."""
+def prepare_network(folder: Path, *, demo: bool) -> bool:
+    """Tables of this version and, on the first start, the demo company: whole, or begun anew by the next start.
+
+    True for a network that was made just now and is empty.
+    """
     planting = folder / ".planting"
     if planting.exists():
         forget(folder)
@@ -74,9 +78,8 @@ def prepare_network(folder: Path, *, demo: bool) -> None:
         prepare.say("Planting the demo company, once…")
         prepare.run_module("terreau.project.seed")
         planting.unlink()
-    elif new:
-        words = f'bin/terreau operator make you@example.org --name "Your Name" --data {folder}'
-        prepare.say(f"The network is empty. Let its first operator in: {words}")
+        return False
+    return new
 
 
 def forget(folder: Path) -> None:
@@ -90,7 +93,7 @@ def forget(folder: Path) -> None:
         file.unlink()
 
 
-def serve(folder: Path, host: str, port: int, renewed: Callable[[], bool] | None) -> None:
+def serve(folder: Path, host: str, port: int, renewed: Callable[[], bool] | None, *, empty: bool = False) -> None:
     """Run every process of the network until a signal ends it."""
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     if not prepare.setting("public_url", folder):
@@ -98,7 +101,8 @@ def serve(folder: Path, host: str, port: int, renewed: Callable[[], bool] | None
     os.environ.setdefault("MALLOC_ARENA_MAX", "2")
     ready, hand = os.pipe()
     supervisor = Supervisor(processes(folder, host, port, hand), renewed)
-    threading.Thread(target=greet, args=(ready, hand, address, folder), daemon=True).start()
+    words = greeting(address, folder, empty=empty)
+    threading.Thread(target=greet, args=(ready, words), daemon=True).start()
     supervisor.tend()
 
 
@@ -112,12 +116,26 @@ def processes(folder: Path, host: str, port: int, hand: int) -> list[Process]:
     return [*(Process(app, hands=(hand,), name="app") for _ in range(int(count))), worker]
 
 
-def greet(ready: int, hand: int, address: str, folder: Path) -> None:
-    """Once the first app process answers, say where, and who may sign in to a demo."""
+def greet(ready: int, words: str) -> None:
+    """Once the first app process answers, say so on standard output: logs go to standard error, so it is alone there.
+
+    Where both go into one file or one journal, blank lines set it apart. Whoever closed it needs no word.
+    """
     os.read(ready, 1)
-    prepare.say(f"Terreau answers on {address}  (Ctrl-C ends it)")
+    with suppress(OSError, ValueError):
+        sys.stdout.write(words)
+        sys.stdout.flush()
+
+
+def greeting(address: str, folder: Path, *, empty: bool) -> str:
+    """Where the network answers, who may sign in to a demo, and how the first operator of an empty network gets in."""
+    lines = [f"Terreau answers on {address}  (Ctrl-C ends it)"]
     if prepare.setting("demo", folder).lower() in {"true", "1", "yes", "on"}:
-        prepare.say(f"Demo logins: {LOGINS}, each @demo.example, password terreau-demo")
+        lines += ["Demo logins, password terreau-demo:", *(f"  {login}@demo.example" for login in LOGINS.split())]
+    elif empty:
+        words = f'bin/terreau operator make you@example.org --name "Your Name" --data {folder}'
+        lines += ["The network is empty. Let its first operator in:", f"  {words}"]
+    return "\n".join(["", *lines, "", ""])
 
 
 if __name__ == "__main__":

@@ -46,9 +46,14 @@ class Network:
 
     def start(self) -> float:
         """Start and wait for the first answer; how many seconds it took."""
-        with (self.folder.parent / f"{self.folder.name}.log").open("ab") as log:
-            self.run = subprocess.Popen(self.words, env=self.environment, stdout=log, stderr=log, process_group=0)
+        said, log = (self.folder.parent / f"{self.folder.name}.{ending}" for ending in ("out", "log"))
+        with said.open("ab") as out, log.open("ab") as err:
+            self.run = subprocess.Popen(self.words, env=self.environment, stdout=out, stderr=err, process_group=0)
         return until(self.answers)
+
+    def said(self) -> str:
+        """What it wrote on standard output so far."""
+        return (self.folder.parent / f"{self.folder.name}.out").read_text()
 
     def answers(self) -> bool:
         assert self.run is not None and self.run.poll() is None, "bin/run ended"

@@ -1,5 +1,6 @@
 """A first start plants the demo company whole; one that was broken off begins anew."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -29,12 +30,28 @@ def test_the_first_start_makes_tables_and_plants(done: list[str], tmp_path: Path
     assert not (tmp_path / ".planting").exists()
 
 
-def test_empty_means_empty_and_names_the_way_in(
-    done: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    server.prepare_network(tmp_path, demo=False)
-    assert done == ["tables"]
-    assert "bin/terreau operator make" in capsys.readouterr().err
+def test_empty_means_empty_and_names_the_way_in(done: list[str], tmp_path: Path) -> None:
+    empty = server.prepare_network(tmp_path, demo=False)
+    assert empty and done == ["tables"]
+    words = server.greeting("http://127.0.0.1:8000", tmp_path, empty=empty)
+    assert "bin/terreau operator make you@example.org" in words and f"--data {tmp_path}" in words
+
+
+def test_a_demo_names_who_may_sign_in(done: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TERREAU_DEMO", raising=False)
+    prepare.mark_as_demo(tmp_path)
+    empty = server.prepare_network(tmp_path, demo=True)
+    lines = server.greeting("http://127.0.0.1:8000", tmp_path, empty=empty).splitlines()
+    assert lines[:2] == ["", "Terreau answers on http://127.0.0.1:8000  (Ctrl-C ends it)"] and lines[-1] == ""
+    assert "  alice@demo.example" in lines and any("terreau-demo" in line for line in lines)
+    assert not any("operator make" in line for line in lines)
+
+
+def test_the_words_go_to_standard_output_once_somebody_answers(capsys: pytest.CaptureFixture[str]) -> None:
+    ready, hand = os.pipe()
+    os.write(hand, b"1")
+    server.greet(ready, "\nhere\n\n")
+    assert tuple(capsys.readouterr()) == ("\nhere\n\n", "")
 
 
 def test_empty_means_empty_also_after_a_planting_that_was_broken_off(done: list[str], tmp_path: Path) -> None:

@@ -51,6 +51,11 @@ def test_one_port_answers_pages_streams_and_static_files(network: Network) -> No
     assert set(network.processes().values()) == {"server", "app", "worker"}
 
 
+def test_the_address_stands_alone_on_standard_output(own: Network) -> None:
+    until(own.said)
+    assert own.said() == f"\nTerreau answers on http://127.0.0.1:{own.port}  (Ctrl-C ends it)\n\n"
+
+
 def test_an_open_page_hears_within_a_second(network: Network) -> None:
     there = network.hand("people", 1)
     stream = Stream(network, there["sessions"][0]).opened()
