@@ -2,6 +2,7 @@
 
 from datetime import time
 
+from terreau.foundation.accounts import upkeep as accounts
 from terreau.foundation.activity import upkeep as activity
 from terreau.foundation.jobs import upkeep as jobs
 from terreau.foundation.jobs.schedule import Every
@@ -18,6 +19,7 @@ SCHEDULE = [
     Every("forget answers already given", activity.purge_receipts, hours=1),
     Every("begin digests that are due", notifications.begin_digests, minutes=15),
     Every("forget old notices", notifications.forget_old, at=time(3, 0)),
+    Every("seal second factors by today’s secret", accounts.seal_second_factors, at=time(1, 35)),
     Every("sign the journal", activity.close_segments, at=time(1, 50)),
     Every("forget what the journal need not keep", policies.purge_journal, at=time(2, 30)),
     Every("sweep files", storage.sweep_files, at=time(2, 40)),

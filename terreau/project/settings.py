@@ -3,12 +3,12 @@
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from terreau.foundation.doctor.configuration import ROOT, data_folder, read_configuration, secret_key
+from terreau.foundation.doctor.configuration import ROOT, data_folder, read_configuration, secret_keys
 from terreau.project.logs import logging_of
 
 CONFIGURATION = read_configuration()
 DATA = data_folder()
-SECRET_KEY = secret_key(DATA)
+SECRET_KEY, *SECRET_KEY_FALLBACKS = secret_keys(DATA)
 DEBUG = CONFIGURATION.debug
 DEMO = CONFIGURATION.demo
 PUBLIC_URL = CONFIGURATION.public_url.rstrip("/")

@@ -11,7 +11,8 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from terreau.foundation.accounts import agents
+from terreau.foundation.access.words import Refused
+from terreau.foundation.accounts import agents, sealing
 from terreau.foundation.ui.frame import frame_of
 
 LONGEST_NAME = 60
@@ -30,7 +31,7 @@ class KeyForm(AddWebAuthnForm):  # type: ignore[misc]  # allauth brings no types
 
 
 class Adapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth brings no types
-    """Apps and devices keep the account under the network’s name, not under its address."""
+    """Apps and devices keep the account under the network’s name, not under its address. Their secrets lie sealed."""
 
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultMFAAdapter.error_messages,
@@ -48,3 +49,15 @@ class Adapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth brings no typ
         agent = context.request.headers.get("User-Agent", "")
         parts = [part for part in (agents.browser_of(agent), agents.system_of(agent)) if part]
         return ", ".join(parts) or gettext("Key")
+
+    def encrypt(self, text: str) -> str:
+        """A secret of an app, or the seed of recovery codes, as the database keeps it."""
+        return sealing.seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """The same as it is needed. Whose seal cannot be opened is told so; nothing fits in its place."""
+        try:
+            return sealing.unseal(encrypted_text)
+        except sealing.Lost:
+            why = gettext("This second step can no longer be read here. Whoever runs the network resets it for you.")
+            raise Refused(why) from None

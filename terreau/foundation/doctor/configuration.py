@@ -85,15 +85,20 @@ class Configuration(BaseSettings):
     )
 
 
-def secret_key(folder: Path) -> str:
-    """The install's secret, made once and kept in `DIR/secret_key`, readable by its owner only."""
-    given = os.environ.get("TERREAU_SECRET_KEY")
-    if given:
-        return given
+def secret_keys(folder: Path) -> list[str]:
+    """The install's secret, then those it had before, one a line: what they signed and sealed is still understood.
+
+    Made once and kept in `DIR/secret_key`, readable by its owner only; `TERREAU_SECRET_KEY` takes its place.
+    """
+    given = os.environ.get("TERREAU_SECRET_KEY", "").strip()
     path = folder / "secret_key"
-    if not path.exists():
+    if not given and not path.exists():
         make_secret(path)
-    return path.read_text().strip()
+    lines = (given or path.read_text()).splitlines()
+    found = list(dict.fromkeys(stripped for line in lines if (stripped := line.strip())))
+    if not found:
+        raise SystemExit(f"{path} is empty. Put the secret back from a backup; without it nobody stays signed in.")
+    return found
 
 
 def make_secret(path: Path) -> None:

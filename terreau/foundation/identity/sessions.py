@@ -91,16 +91,21 @@ def person_of(session: SessionStore) -> Person | AnonymousUser:
     if person is None or not person.is_active:
         return AnonymousUser()
     proof = session.get(HASH_SESSION_KEY)
-    if not proof or not constant_time_compare(proof, proof_of(person.password, settings.SECRET_KEY)):
+    secrets = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    if not proof or not any(constant_time_compare(proof, ours) for ours in proofs_of(person.password, secrets)):
         session.flush()
         return AnonymousUser()
     return person
 
 
 @lru_cache(maxsize=8_192)
-def proof_of(password: str, _secret: str) -> str:
-    """What a session keeps of a password, to end when it changes; reckoned once for each. The secret is in it too."""
-    return Person(password=password).get_session_auth_hash()
+def proofs_of(password: str, _secrets: tuple[str, ...]) -> tuple[str, ...]:
+    """What a session keeps of a password, to end when it changes; reckoned once for each.
+
+    The secret of the install is in it too: one for today’s, then one for each that was before it.
+    """
+    person = Person(password=password)
+    return (person.get_session_auth_hash(), *person.get_session_auth_fallback_hash())
 
 
 class PersonMiddleware:

@@ -37,7 +37,7 @@ def check(tar: tarfile.TarFile, manifest: Manifest, advance: Advance) -> Finding
         return findings
     compare_files(tar, manifest, findings, advance)
     findings.activities = numbers.count()
-    broken = chain_breaks(secrets=[secret])
+    broken = chain_breaks(secrets=secret.splitlines())
     findings.problems += [f"the journal’s chain is broken at number {one.seq}: {one.what}" for one in broken[:10]]
     return findings
 

@@ -65,8 +65,9 @@ def fill(tar: tarfile.TarFile, advance: Advance) -> Manifest:
     for model in all_tables():
         manifest.tables[model._meta.db_table] = write_table(tar, model, advance)
     write_files(tar, manifest, advance)
-    manifest.secret = hashlib.sha256(settings.SECRET_KEY.encode()).hexdigest()
-    add(tar, SECRET, settings.SECRET_KEY.encode())
+    secrets = "\n".join([settings.SECRET_KEY, *map(str, settings.SECRET_KEY_FALLBACKS)]).encode()
+    manifest.secret = hashlib.sha256(secrets).hexdigest()
+    add(tar, SECRET, secrets)
     add(tar, MANIFEST, manifest.to_json())
     return manifest
 

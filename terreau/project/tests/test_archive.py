@@ -14,6 +14,7 @@ from django.apps import apps
 from django.db import transaction
 
 from terreau import __version__
+from terreau.foundation.activity.chain import close_segments
 from terreau.foundation.activity.journal import KINDS, Kind, record
 from terreau.foundation.activity.pump import number_committed
 from terreau.foundation.identity.models import Person
@@ -23,7 +24,7 @@ from terreau.network.search.models import Indexed
 from terreau.project.archive import reading, writing
 from terreau.project.archive.checking import check
 from terreau.project.archive.layout import MANIFEST, Broken, Manifest, encode
-from terreau.project.archive.reading import opened, read_files, read_tables
+from terreau.project.archive.reading import opened, read_files, read_secret, read_tables
 from terreau.project.archive.writing import all_tables, write_archive
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -101,6 +102,15 @@ def test_a_whole_archive_is_found_whole(world: dict[str, bytes], tmp_path: Path)
         findings = check(tar, manifest, nobody)
     assert findings.problems == []
     assert (findings.files, findings.activities) == (1, 1)
+
+
+def test_secrets_of_before_travel_too(world: dict[str, bytes], tmp_path: Path, settings: Any) -> None:
+    close_segments()
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "n" * 60, [settings.SECRET_KEY]
+    write_archive(tmp_path / "a.tar", nobody)
+    with opened(tmp_path / "a.tar") as (tar, manifest):
+        assert read_secret(tar, manifest).splitlines() == [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+        assert check(tar, manifest, nobody).problems == []
 
 
 def test_an_archive_is_its_owner_s_alone_and_appears_when_complete(
