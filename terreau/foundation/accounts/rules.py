@@ -29,6 +29,11 @@ def may_deactivate(actor: Person | None, person: Person) -> bool:
     return actor is None or (actor.pk != person.pk and orgs_rules.may_administer_person(actor, person))
 
 
+def may_still_deactivate(actor: Person, person: Person) -> bool:
+    """The same as the rows say now, whatever was read of the actor before."""
+    return Person.objects.present().filter(pk=actor.pk).exists() and may_deactivate(actor, person)
+
+
 def may_choose(actor: Person | None, person: Person) -> bool:
     """Language, time zone, appearance: everybody chooses their own, it is never somebody else’s decision."""
     return actor is not None and actor.pk == person.pk

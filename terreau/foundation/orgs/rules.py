@@ -124,6 +124,13 @@ def administrators() -> QuerySet[Person]:
     return Person.objects.present().filter(pk__in=held)
 
 
+def operates_alone(person: Person) -> bool:
+    """Would nobody who may come in operate the network without this person?"""
+    standing = Mandate.objects.filter(duty=Duty.OPERATOR, ended_at=None)
+    others = standing.exclude(person_id=person.pk).filter(person__in=Person.objects.present())
+    return standing.filter(person_id=person.pk).exists() and not others.exists()
+
+
 def still_administering(person: str, *, since: str) -> Q:
     """For rows of rooms above: whose `person` administers the whole network, and did at the moment `since`.
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from terreau.foundation.access.words import demand
 from terreau.foundation.accounts import activities, rules
+from terreau.foundation.accounts.actions.ways_in import leave_an_operator
 from terreau.foundation.activity.journal import record
 from terreau.foundation.identity import credentials
 from terreau.foundation.identity.models import Person
@@ -15,6 +16,7 @@ def leave(actor: Person | None, *, person: Person) -> Person:
     """The person has left: sessions, tokens and invitations end, mail stops; what they kept is handed on."""
     demand(rules.may_deactivate(actor, person), _("Only an administrator of their branch notes that somebody left."))
     if person.left_at is None:
+        leave_an_operator(actor, person)
         credentials.see_off(person)
         record(activities.left, actor, person, person_id=person.pk)
     return person

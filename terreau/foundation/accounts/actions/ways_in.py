@@ -8,6 +8,8 @@ from terreau.foundation.accounts import activities, rules
 from terreau.foundation.activity.journal import record
 from terreau.foundation.identity import credentials
 from terreau.foundation.identity.models import Person, Session, Token
+from terreau.foundation.orgs import actions as orgs
+from terreau.foundation.orgs import rules as orgs_rules
 
 
 @transaction.atomic
@@ -50,9 +52,22 @@ def deactivate(actor: Person | None, *, person: Person) -> Person:
     """Shut a person out: sessions, tokens and the invitations they sent end with it. What they wrote stays."""
     demand(rules.may_deactivate(actor, person), _("Only an administrator of their branch deactivates an account."))
     if person.suspended_at is None:
+        leave_an_operator(actor, person)
         credentials.shut_out(person)
         record(activities.deactivated, actor, person, person_id=person.pk)
     return person
+
+
+def leave_an_operator(actor: Person | None, person: Person) -> None:
+    """Who operates the network goes one at a time, by somebody who still may, and the last of them stays.
+
+    Part of the caller’s transaction. The terminal shuts out whom it wants: it makes another.
+    """
+    if actor is None or not orgs_rules.may_operate(person):
+        return
+    orgs.hold_operators()
+    demand(rules.may_still_deactivate(actor, person), _("You were shut out yourself meanwhile. Nothing was changed."))
+    demand(not orgs_rules.operates_alone(person), _("This is the last operator. Entrust somebody else first."))
 
 
 @transaction.atomic

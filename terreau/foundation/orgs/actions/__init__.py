@@ -2,7 +2,7 @@
 
 from terreau.foundation.orgs.actions.network import choose_languages, name_network, set_logo
 from terreau.foundation.orgs.actions.newcomers import choose_site, seat
-from terreau.foundation.orgs.actions.people import end_duty, entrust, place, place_several
+from terreau.foundation.orgs.actions.people import end_duty, entrust, hold_operators, place, place_several
 from terreau.foundation.orgs.actions.sites import close_site, create_site, edit_site
 from terreau.foundation.orgs.actions.units import close_unit, create_unit, edit_unit, move_unit, reopen_unit
 
@@ -17,6 +17,7 @@ __all__ = [
     "edit_unit",
     "end_duty",
     "entrust",
+    "hold_operators",
     "move_unit",
     "name_network",
     "place",
