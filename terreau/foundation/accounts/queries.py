@@ -1,6 +1,7 @@
 """What somebody is shown of their own account. Nobody asks about another’s."""
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,7 +9,7 @@ from django.db.models import Q
 
 from terreau.foundation.accounts import agents, rules
 from terreau.foundation.identity import addresses, changes, credentials, invitations
-from terreau.foundation.identity.models import AddressChange, Invitation, Person, Session, Token
+from terreau.foundation.identity.models import AddressChange, Invitation, Kind, Person, Session, Token
 from terreau.foundation.orgs import queries as orgs
 from terreau.foundation.orgs.models import Unit
 
@@ -40,6 +41,14 @@ class Access:
     created_at: datetime
     expires_at: datetime
     used_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class WayIn:
+    """How a guest who is not here yet was asked in: when the mail went out that still leads in, if one does."""
+
+    mailed_at: datetime | None
+    may_go_again: bool
 
 
 def mark_of(session_key: str) -> str:
@@ -134,6 +143,16 @@ def invitation_numbered(viewer: Person, id: str) -> Invitation | None:
     """One of them."""
     found = invitations.by_id(int(id)) if id.isascii() and id.isdigit() and len(id) < LONGEST else None
     return found if found and rules.may_revoke_invitation(viewer, found) else None
+
+
+def ways_in(viewer: Person, *, people: Collection[int]) -> dict[int, WayIn]:
+    """For those of `people` who are guests and not here yet: how their way in stands. Whoever asks looks after them."""
+    waiting = Person.objects.filter(pk__in=people, kind=Kind.GUEST, joined_at=None)
+    found = {pk: WayIn(mailed_at=None, may_go_again=True) for pk in waiting.values_list("pk", flat=True)}
+    standing = [one for one in invitations.open_to(found) if rules.invitation_stands(one)] if found else []
+    for one in reversed(standing):
+        found[one.person_id] = WayIn(one.created_at, invitations.may_go_again(one))
+    return found
 
 
 def branches(viewer: Person) -> list[Unit]:

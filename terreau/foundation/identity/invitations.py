@@ -4,7 +4,7 @@ The link is computed from the row and the install’s own secret, so no job carr
 """
 
 import base64
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import timedelta
 
 from django.db.models import Q, QuerySet
@@ -16,6 +16,8 @@ from terreau.foundation.identity.tokens import digest_of
 from terreau.foundation.text import names
 
 LIFE = timedelta(days=14)
+AGAIN_AFTER = timedelta(hours=12)  # until the same person may be mailed again, by an explicit press
+MOST_A_DAY = 3  # mails to one person in 24 hours, whoever takes back and invites anew
 SALT = "terreau.identity.invitation"
 OPEN = Q(accepted_at=None, revoked_at=None)
 
@@ -55,6 +57,24 @@ def open_ones() -> QuerySet[Invitation]:
     """Invitations that wait for an answer, the newest first."""
     found = Invitation.objects.filter(OPEN, expires_at__gt=timezone.now())
     return found.select_related("person", "invited_by").order_by("-pk")
+
+
+def open_to(person_ids: Iterable[int]) -> list[Invitation]:
+    """Invitations of these people that wait for an answer at the address they have, each person’s newest first."""
+    found = open_ones().filter(person_id__in=list(person_ids))
+    return [one for one in found if (one.person.email or "").lower() == one.email.lower()]
+
+
+def may_go_again(invitation: Invitation) -> bool:
+    """Has its person had the time to answer?"""
+    return timezone.now() >= invitation.created_at + AGAIN_AFTER
+
+
+def enough_for_today(person: Person) -> bool:
+    """Were they mailed as often as one day allows? Asked behind a lock on the person, so that two at once count."""
+    list(Person.objects.select_for_update().filter(pk=person.pk).values_list("pk"))
+    lately = Invitation.objects.filter(person=person, created_at__gt=timezone.now() - timedelta(days=1))
+    return lately.count() >= MOST_A_DAY
 
 
 def take(invitation: Invitation) -> bool:

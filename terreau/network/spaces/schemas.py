@@ -182,6 +182,7 @@ class Invited(Shape):
     person: PersonRef
     by: str = Field(description="The name of who invited.")
     at: datetime
+    mailed_at: datetime | None = Field(description="When a guest who is not here yet was mailed the way in.")
 
 
 class InvitationPage(Shape):
@@ -201,6 +202,7 @@ class InvitationGiven(Given):
     """Without a role: as a member, or as a guest if they are one."""
 
     role: Literal["manager"] | None = None
+    mail_again: bool = Field(False, description="Mail a guest who was invited here and did not come a new link.")
 
 
 class GuestGiven(Given):

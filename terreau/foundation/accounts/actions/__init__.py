@@ -12,6 +12,7 @@ from terreau.foundation.accounts.actions.invitations import (
     accept_invitation,
     invite,
     invite_guest,
+    mail_guest_again,
     revoke_invitation,
 )
 from terreau.foundation.accounts.actions.operators import make_operator
@@ -39,6 +40,7 @@ __all__ = [
     "invite",
     "invite_guest",
     "leave",
+    "mail_guest_again",
     "make_operator",
     "reactivate",
     "refuse_address",

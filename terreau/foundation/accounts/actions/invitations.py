@@ -33,13 +33,31 @@ def invite(
 
 @transaction.atomic
 def invite_guest(actor: Person, *, email: str, name: str, language: str) -> Person:
-    """Somebody of a partner firm, not yet here. What they will see is decided by the room above that asks for them."""
+    """Somebody of a partner firm, not yet here. What they will see is decided by the room above that asks for them.
+
+    Whoever has a way in that still leads in is not mailed again: `mail_guest_again` does that.
+    """
     demand(rules.may_bring_guests(actor), _("Colleagues invite guests; guests and machines do not."))
     known = credentials.person_by_login(email)
     if known is None or (known.joined_at is None and known.kind == Kind.GUEST):
         known = known or invitations.enrol(email=email, name=name, kind=Kind.GUEST, language=language)
-        send(actor, known, email)
+        enough = invitations.enough_for_today(known)
+        if not any(map(rules.invitation_stands, invitations.open_to([known.pk]))):
+            demand(not enough, _("This address was mailed three times within a day. Invite them again tomorrow."))
+            send(actor, known, email)
     return known
+
+
+@transaction.atomic
+def mail_guest_again(actor: Person, *, person: Person) -> Invitation:
+    """A new link to a guest who did not answer, in place of the one before: twelve hours after it at the earliest."""
+    demand(rules.may_bring_guests(actor), _("Colleagues invite guests; guests and machines do not."))
+    waits = person.kind == Kind.GUEST and person.joined_at is None and bool(person.email)
+    demand(waits, _("This guest is here already."))
+    enough = invitations.enough_for_today(person)
+    recent = [one for one in invitations.open_to([person.pk]) if not invitations.may_go_again(one)]
+    demand(not enough and not recent, _("The mail went out less than twelve hours ago. Give them time to answer."))
+    return send(actor, person, person.email or "")
 
 
 def send(actor: Person, person: Person, email: str) -> Invitation:

@@ -35,3 +35,17 @@ def test_a20_who_has_the_address_already_gets_no_way_in(
     assert invite_guest(alice, **{**PIA, "email": "BOB@demo.example"}) == bob
     work_off()
     assert not mailoutbox and Person.objects.get(pk=bob.pk).kind == Kind.MEMBER
+
+
+def test_inviting_twice_mails_once(alice: Person, bob: Person, mailoutbox: list[EmailMessage]) -> None:
+    first = invite_guest(alice, **PIA)
+    assert invite_guest(bob, **PIA | {"email": "PIA@partner.example"}) == first
+    work_off()
+    assert len(mailoutbox) == 1 and Invitation.objects.get().invited_by == alice
+
+
+def test_a_way_in_that_leads_nowhere_any_more_is_made_anew(alice: Person, bob: Person) -> None:
+    guest = invite_guest(alice, **PIA)
+    Invitation.objects.update(expires_at=Invitation.objects.get().created_at)
+    invite_guest(bob, **PIA)
+    assert Invitation.objects.filter(person=guest, invited_by=bob, revoked_at=None).count() == 1

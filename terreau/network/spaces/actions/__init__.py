@@ -1,6 +1,6 @@
 """Every write about spaces."""
 
-from terreau.network.spaces.actions.guests import invite_from_outside
+from terreau.network.spaces.actions.guests import Asked, invite_from_outside, mail_again
 from terreau.network.spaces.actions.invitations import (
     accept_invitation,
     answer_request,
@@ -38,6 +38,7 @@ from terreau.network.spaces.actions.spaces import (
 )
 
 __all__ = [
+    "Asked",
     "accept_invitation",
     "answer_proposal",
     "answer_request",
@@ -56,6 +57,7 @@ __all__ = [
     "invite_from_outside",
     "join",
     "leave",
+    "mail_again",
     "make_official",
     "mark_all_read",
     "name_owner",

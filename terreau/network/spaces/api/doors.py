@@ -24,6 +24,10 @@ def person_of(row: queries.Candidate) -> dict[str, Any]:
     return ref(row.key, row.name, row.url)
 
 
+def invited_of(row: queries.Candidate) -> dict[str, Any]:
+    return {"person": person_of(row), "by": row.words, "at": row.at, "mailed_at": row.mailed_at}
+
+
 @router.put("/spaces/{id}/request", response=ends(), summary="Ask to join a space")
 def request(request: HttpRequest, id: Key, given: RequestGiven) -> HttpResponse:
     """With a word to those who answer. Asking twice is asking once."""
@@ -62,15 +66,21 @@ def invitations(request: HttpRequest, id: Key) -> HttpResponse:
     """For those who look after the space: invitations that wait, the oldest first, 50 at most."""
     me = asking(request)
     rows = queries.at_the_door(me, space=queries.by_key(me, id)).invitations
-    return listed(({"person": person_of(row), "by": row.words, "at": row.at} for row in rows), None)
+    return listed(map(invited_of, rows), None)
 
 
 @router.put("/spaces/{id}/invitations/{person}", response=ends(), summary="Invite a person")
 def invite(request: HttpRequest, id: Key, person: Key, given: InvitationGiven) -> HttpResponse:
-    """For those who look after the space. Guests of partner firms are invited as guests."""
+    """For those who look after the space. Guests of partner firms are invited as guests.
+
+    `mail_again` sends a guest who was invited here and did not come a new link, every twelve hours at most.
+    """
     me = asking(request)
     space, invited = queries.by_key(me, id), queries.person_here(me, person)
-    actions.invite(me, space=space, person=invited, role=given.role or "")
+    if given.mail_again:
+        actions.mail_again(me, space=space, person=invited)
+    else:
+        actions.invite(me, space=space, person=invited, role=given.role or "")
     return nothing()
 
 
@@ -87,14 +97,14 @@ def revoke_invitation(request: HttpRequest, id: Key, person: Key) -> HttpRespons
 def invite_from_outside(request: HttpRequest, id: Key, given: GuestGiven) -> HttpResponse:
     """For those who look after the space: a way into the network is mailed, and a place is kept in this space alone.
 
-    Whoever has the address already gets the place, and no mail.
+    Whoever has the address already gets the place, and no mail; nor is somebody mailed twice.
     """
     me = asking(request)
     space = queries.by_key(me, id)
-    made = actions.invite_from_outside(me, space=space, email=given.email, name=given.name)
-    person = person_of(queries.Candidate(made.person.key, made.person.name, title=""))
-    told = {"person": person, "by": made.invited_by.name, "at": made.at}
-    return created(told, f"spaces/{space.key}/invitations/{person['id']}")
+    asked = actions.invite_from_outside(me, space=space, email=given.email, name=given.name)
+    made, person = asked.place, asked.place.person
+    row = queries.Candidate(person.key, person.name, "", made.invited_by.name, made.at, mailed_at=asked.mailed_at)
+    return created(invited_of(row), f"spaces/{space.key}/invitations/{person.key}")
 
 
 @router.put("/spaces/{id}/invitation", response=ends(), summary="Accept an invitation")

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from terreau.foundation.access.words import Absent, Refused, one
+from terreau.foundation.accounts import queries as accounts
 from terreau.foundation.identity.models import Person
 from terreau.foundation.text import names
 from terreau.foundation.text.keys import slug
@@ -39,6 +40,8 @@ class Candidate:
     words: str = ""
     at: datetime | None = None
     photo: str = ""
+    mailed_at: datetime | None = None
+    may_mail_again: bool = False
 
     @property
     def url(self) -> str:
@@ -145,12 +148,20 @@ def at_the_door(viewer: Person, *, space: Space) -> Asking:
         Candidate(key, name, title or "", words, at, photo)
         for key, name, title, words, at, photo in asked.values_list(*columns, "words", *after)[:PAGE]
     ]
+    return Asking(requests, invited(viewer, space, (*columns, "invited_by__name", *after)))
+
+
+def invited(viewer: Person, space: Space, columns: tuple[str, ...]) -> list[Candidate]:
+    """Whom a place is kept for; of guests who are not here yet also when they were mailed."""
     waiting = Invitation.objects.filter(rules.standing(), space=space).order_by("at")
-    invitations = [
-        Candidate(key, name, title or "", by, at, photo)
-        for key, name, title, by, at, photo in waiting.values_list(*columns, "invited_by__name", *after)[:PAGE]
-    ]
-    return Asking(requests, invitations)
+    rows = list(waiting.values_list("person_id", *columns)[:PAGE])
+    ways = accounts.ways_in(viewer, people=[row[0] for row in rows]) if rows else {}
+    found = []
+    for pk, key, name, title, by, at, photo in rows:
+        way = ways.get(pk)
+        mailed_at, again = (way.mailed_at, way.may_go_again) if way else (None, False)
+        found.append(Candidate(key, name, title or "", by, at, photo, mailed_at, again))
+    return found
 
 
 def candidates(viewer: Person, *, space: Space | None = None, q: str) -> list[Candidate]:

@@ -23,7 +23,7 @@ def first(operator, request):
 
 def test_people_brought_in_and_guests_begin_with_it(first, alice, secret):
     (ada,) = brought(Newcomer("ada22222", "Ada Lovelace"))
-    place = actions.invite_from_outside(alice, space=secret, email="pia@partner.example", name="Pia Partner")
+    place = actions.invite_from_outside(alice, space=secret, email="pia@partner.example", name="Pia Partner").place
     assert ada.language == place.person.language == first
 
 

@@ -8,6 +8,7 @@ from terreau.foundation.access.addresses import back
 from terreau.foundation.access.words import Absent, Refused
 from terreau.foundation.identity.doors import viewer
 from terreau.foundation.ui import toasts
+from terreau.foundation.ui.jinja import full_moment
 from terreau.foundation.ui.pages import render
 from terreau.network.spaces import actions, queries
 from terreau.network.spaces.forms import GuestForm, OwnerForm
@@ -31,8 +32,20 @@ def guests(request: HttpRequest, key: str) -> HttpResponse:
     form = GuestForm(request.POST)
     if not form.is_valid():
         return toasts.say(request, answer, " ".join(str(words) for errors in form.errors.values() for words in errors))
-    actions.invite_from_outside(me, space=space, email=form.cleaned_data["email"], name=form.cleaned_data["name"])
-    return toasts.say(request, answer, _("An invitation is on its way to %(email)s.") % form.cleaned_data)
+    asked = actions.invite_from_outside(me, space=space, **form.cleaned_data)
+    return toasts.say(request, answer, said_of(asked, form.cleaned_data["email"]))
+
+
+def said_of(asked: actions.Asked, email: str) -> str:
+    """How somebody from outside hears of the place that is kept for them."""
+    if asked.mailed_at is None:
+        return _("Whoever has %(email)s is here already and finds the invitation at their next visit.") % {
+            "email": email
+        }
+    if asked.now:
+        return _("An invitation is on its way to %(email)s.") % {"email": email}
+    told = {"email": email, "at": full_moment(asked.mailed_at)}
+    return _("The place is kept. %(email)s was already mailed, %(at)s; nothing is sent twice.") % told
 
 
 @require_safe

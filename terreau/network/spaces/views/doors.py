@@ -83,13 +83,17 @@ def invitation(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_POST
 def place(request: HttpRequest, key: str, person: str) -> HttpResponse:
-    """Invite a person, as `role` where that differs; `off` takes the invitation back."""
+    """Invite a person, as `role` where that differs; `off` takes the invitation back, `again` mails a guest anew."""
     me = viewer(request)
     space, invited = queries.by_key(me, key), queries.person_here(me, person)
     fallback = f"/spaces/{space.key}/people"
     if request.POST.get("off"):
         actions.revoke_invitation(me, space=space, person=invited)
         return back(request, fallback)
+    if request.POST.get("again"):
+        actions.mail_again(me, space=space, person=invited)
+        said = _("A new link is on its way to %(name)s; the one before leads nowhere now.") % {"name": invited.name}
+        return toasts.say(request, back(request, fallback), said)
     role = request.POST.get("role", "")
     if role not in ("", "manager"):
         raise Absent
