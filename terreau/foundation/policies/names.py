@@ -84,7 +84,7 @@ SMALLEST_GROUP = Rule(
 RETENTION_WITHDRAWN_DAYS = Rule(
     "retention_withdrawn_days",
     N_("Time to restore"),
-    N_("A post that was withdrawn can be restored for so many days."),
+    N_("Posts and pages that were withdrawn can be restored for so many days."),
     Number(1, 365),
     tell_days,
     30,

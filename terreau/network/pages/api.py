@@ -137,7 +137,7 @@ def edit(request: HttpRequest, id: Key, given: PageChange) -> HttpResponse:
 
 @router.delete("/pages/{id}", response=ends(), summary="Withdraw a page")
 def withdraw(request: HttpRequest, id: Key) -> HttpResponse:
-    """Gone for everybody at once, with the pages below it; they can be brought back for 30 days."""
+    """Gone for everybody at once, with the pages below it; they can be brought back as long as the network rules."""
     me = asking(request)
     actions.withdraw(me, page=seen(me, id))
     return nothing()
@@ -145,7 +145,7 @@ def withdraw(request: HttpRequest, id: Key) -> HttpResponse:
 
 @router.post("/pages/{id}/restoration", response=changes(Page), summary="Bring a withdrawn page back")
 def restore(request: HttpRequest, id: Key) -> HttpResponse:
-    """Within 30 days, by whoever withdrew it, with the pages that went with it."""
+    """As long as the network rules, by whoever withdrew it, with the pages that went with it."""
     me = asking(request)
     return answer(shown(me, actions.restore(me, page=one(queries.withdrawn_for(me).filter(key=id)))))
 

@@ -1,7 +1,6 @@
 """Who may see and touch a page. A page is seen where its space is read and as long as it is not withdrawn."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
@@ -10,12 +9,11 @@ from django.utils import timezone
 from terreau.foundation.identity.models import Person
 from terreau.network.pages.models import Page, PageDraft
 from terreau.network.people import rules as people
+from terreau.network.posts.rules import restorable_for
 from terreau.network.spaces import rules as spaces
 
 if TYPE_CHECKING:
     from terreau.network.spaces.models import Space
-
-RESTORABLE = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +50,9 @@ def audience(page: Page) -> QuerySet[Person]:
 
 
 def restorable(viewer: Person) -> Q:
-    """Withdrawn pages that `viewer` may bring back, for 30 days: what they withdrew, or of spaces they look after."""
+    """Withdrawn pages that `viewer` may bring back in time: what they withdrew, or of spaces they look after."""
     theirs = Q(withdrawn_by_id=viewer.pk) | Q(space_id__in=spaces.kept_by(viewer))
-    return Q(withdrawn_at__gt=timezone.now() - RESTORABLE) & spaces.content_of(viewer) & theirs
+    return Q(withdrawn_at__gt=timezone.now() - restorable_for()) & spaces.content_of(viewer) & theirs
 
 
 def may_write(actor: Person, space: "Space") -> bool:
@@ -105,8 +103,8 @@ def is_alone(actor: Person, page: Page) -> bool:
 
 
 def may_restore(actor: Person, page: Page) -> bool:
-    """Whoever withdrew it may bring it back, and those who look after the space, for 30 days."""
-    if page.withdrawn_at is None or page.withdrawn_at < timezone.now() - RESTORABLE:
+    """Whoever withdrew it may bring it back, and those who look after the space, as long as the network rules."""
+    if page.withdrawn_at is None or page.withdrawn_at < timezone.now() - restorable_for():
         return False
     return page.withdrawn_by_id == actor.pk or spaces.may_manage(actor, page.space)
 

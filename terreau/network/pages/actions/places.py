@@ -71,7 +71,7 @@ def move(actor: Person, *, page: Page, space: "Space") -> Page:
 
 @transaction.atomic
 def withdraw(actor: Person, *, page: Page) -> Page:
-    """Take a page and all below it away from everyone; they can be brought back together for 30 days."""
+    """Take a page and all below it away from everyone; they can be brought back together in time."""
     page, rows = held(page)
     demand(rules.may_withdraw(actor, page), _("Only those who look after the space withdraw a page with others below."))
     ids = {row for row in under(page.pk, rows) if rows[row].withdrawn_at is None}
@@ -87,7 +87,7 @@ def withdraw(actor: Person, *, page: Page) -> Page:
 def restore(actor: Person, *, page: Page) -> Page:
     """Bring a withdrawn page back, with those withdrawn together with it that stand below."""
     page, rows = held(page)
-    demand(rules.may_restore(actor, page), _("A withdrawn page comes back within 30 days, by whoever withdrew it."))
+    demand(rules.may_restore(actor, page), _("A withdrawn page comes back within its term, by whoever withdrew it."))
     ids = {row for row in under(page.pk, rows) if rows[row].withdrawn_at == page.withdrawn_at}
     above = rows.get(page.parent_id or 0)
     if above is not None and above.withdrawn_at is not None:

@@ -2,7 +2,7 @@
 
 from terreau.network.pages.models import Page, PageDraft, Version
 from terreau.network.pages.queries.concerned import concerned
-from terreau.network.pages.queries.gone import Gone, withdrawn_for, withdrawn_in
+from terreau.network.pages.queries.gone import Gone, term, withdrawn_for, withdrawn_in
 from terreau.network.pages.queries.outside import (
     findable_pages,
     places_of_pages,
@@ -80,6 +80,7 @@ __all__ = [
     "seen_by",
     "seen_pages",
     "space_row",
+    "term",
     "tree",
     "version_at",
     "versions_of",

@@ -8,6 +8,7 @@ from django.db.models import F, Q, QuerySet
 from terreau.foundation.identity.models import Person
 from terreau.network.pages import rules
 from terreau.network.pages.models import Page
+from terreau.network.posts import rules as posts
 
 MOST = 100
 
@@ -22,6 +23,11 @@ class Gone:
     until: datetime
 
 
+def term(viewer: Person) -> int:
+    """For how many days the viewer may bring something back."""
+    return posts.restorable_for().days
+
+
 def withdrawn_for(viewer: Person) -> "QuerySet[Page]":
     """Withdrawn pages the viewer may bring back."""
     return Page.objects.filter(rules.restorable(viewer)).select_related("space")
@@ -30,9 +36,8 @@ def withdrawn_for(viewer: Person) -> "QuerySet[Page]":
 def withdrawn_in(viewer: Person, space_id: int) -> list[Gone]:
     """Those of one space, the newest first; without those that come back with the page above them."""
     together = Q(parent__withdrawn_at=F("withdrawn_at"))
+    kept = posts.restorable_for()
     rows = withdrawn_for(viewer).filter(~together, space_id=space_id).order_by("-withdrawn_at", "-pk")[:MOST]
     return [
-        Gone(row.key, row.title, row.withdrawn_at, row.withdrawn_at + rules.RESTORABLE)
-        for row in rows
-        if row.withdrawn_at
+        Gone(row.key, row.title, row.withdrawn_at, row.withdrawn_at + kept) for row in rows if row.withdrawn_at
     ]

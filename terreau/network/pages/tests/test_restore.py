@@ -4,6 +4,8 @@ import pytest
 from django.utils import timezone
 
 from terreau.foundation.access.words import Refused
+from terreau.foundation.policies.actions import set_policy
+from terreau.foundation.policies.names import RETENTION_WITHDRAWN_DAYS
 from terreau.network.pages import actions, queries
 from terreau.network.pages.models import Page
 from terreau.network.pages.tests.writing import again, written
@@ -31,7 +33,7 @@ def test_below_a_page_that_is_gone_it_comes_back_among_the_first(alice, space):
     assert again(below).parent is None
 
 
-def test_who_withdrew_it_and_keepers_for_thirty_days(alice, bob, charlie, space):
+def test_who_withdrew_it_and_keepers_for_thirty_days_unless_ruled_otherwise(alice, bob, charlie, operator, space):
     page = actions.withdraw(alice, page=written(bob, space))
     for actor in (bob, charlie):
         with pytest.raises(Refused):
@@ -39,3 +41,7 @@ def test_who_withdrew_it_and_keepers_for_thirty_days(alice, bob, charlie, space)
     Page.objects.update(withdrawn_at=timezone.now() - timedelta(days=31))
     with pytest.raises(Refused):
         actions.restore(alice, page=page)
+    set_policy(operator, rule=RETENTION_WITHDRAWN_DAYS, value=45)
+    (gone,) = queries.withdrawn_in(alice, space.pk)
+    assert gone.until - gone.at == timedelta(days=45) and queries.term(alice) == 45
+    actions.restore(alice, page=again(page))

@@ -124,7 +124,8 @@ def restoration(request: HttpRequest, key: str) -> HttpResponse:
 def withdrawn(request: HttpRequest, key: str) -> HttpResponse:
     """What can still be brought back to a space."""
     me, space = viewer(request), read_space(request, key)
-    context = {"space": spaces.page_of(me, space), "tab": "pages", "pages": queries.withdrawn_in(me, space.pk)}
+    found = {"pages": queries.withdrawn_in(me, space.pk), "term": queries.term(me)}
+    context = {"space": spaces.page_of(me, space), "tab": "pages", **found}
     return render(request, "pages/withdrawn.html", context)
 
 

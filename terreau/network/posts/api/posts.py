@@ -84,7 +84,7 @@ def edit(request: HttpRequest, id: Key, given: PostChange) -> HttpResponse:
 
 @router.delete("/posts/{id}", response=ends(), summary="Withdraw a post")
 def withdraw(request: HttpRequest, id: Key) -> HttpResponse:
-    """Gone for everybody at once; it can be brought back for 30 days, or as long as the network rules."""
+    """Gone for everybody at once; it can be brought back as long as the network rules."""
     me = asking(request)
     actions.withdraw(me, post=seen(me, id))
     return nothing()
@@ -92,7 +92,7 @@ def withdraw(request: HttpRequest, id: Key) -> HttpResponse:
 
 @router.post("/posts/{id}/restoration", response=changes(Post), summary="Bring a withdrawn post back")
 def restore(request: HttpRequest, id: Key) -> HttpResponse:
-    """Within 30 days, or as long as the network rules, by whoever withdrew it."""
+    """As long as the network rules, by whoever withdrew it."""
     me = asking(request)
     post = actions.restore(me, post=one(queries.withdrawn_for(me).filter(key=id)))
     return answer(shown(me, post.pk))
