@@ -1,10 +1,26 @@
-"""Guessing the language of a text from its smallest words and its own letters. Honest: unsure is None."""
+"""Languages people work in; and guessing the language of a text from its smallest words and its own letters.
+
+The guess is honest: unsure is None.
+"""
 
 import math
 import re
 from collections import Counter
 from collections.abc import Iterable
 
+# Languages people say they work in, and in which a space may be named, by the name each has in itself.
+SPOKEN = {
+    "fr": "Français",
+    "en": "English",
+    "de": "Deutsch",
+    "pt": "Português",
+    "pl": "Polski",
+    "es": "Español",
+    "ar": "العربية",
+    "it": "Italiano",
+    "vi": "Tiếng Việt",
+    "tr": "Türkçe",
+}
 GUESSED = ("fr", "en", "de", "pt", "es", "pl", "it", "nl", "sv")
 _MOST_WORDS = 400
 _SMALL_SHARE = 0.15

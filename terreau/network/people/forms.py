@@ -10,20 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from terreau.foundation.identity.models import Person
 from terreau.foundation.text import names
 from terreau.foundation.text.countries import country_choices, is_subdivision
+from terreau.foundation.text.languages import SPOKEN
 from terreau.network.people import queries
-
-LANGUAGES = [
-    ("fr", "Français"),
-    ("en", "English"),
-    ("de", "Deutsch"),
-    ("pt", "Português"),
-    ("pl", "Polski"),
-    ("es", "Español"),
-    ("ar", "العربية"),
-    ("it", "Italiano"),
-    ("vi", "Tiếng Việt"),
-    ("tr", "Türkçe"),
-]
 
 
 class ProfileForm(forms.Form):
@@ -45,7 +33,10 @@ class ProfileForm(forms.Form):
         label=_("What you know"), max_length=1000, required=False, help_text=_("Skills, separated by commas.")
     )
     languages = forms.MultipleChoiceField(
-        label=_("Languages you work in"), choices=LANGUAGES, required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Languages you work in"),
+        choices=list(SPOKEN.items()),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     site = forms.ChoiceField(label=_("Where you work"), required=False)
     pronunciation = forms.CharField(label=_("How your name is said"), max_length=120, required=False)

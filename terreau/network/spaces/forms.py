@@ -122,7 +122,9 @@ class SpaceForm(Life):
         known = dict(settings.LANGUAGES)
         spoken = {**known, space.language: queries.language_name(space.language, viewer.language)}
         self.fields["language"].choices = list(spoken.items())  # type: ignore[attr-defined]  # a choice field
-        self.others = [(code, name) for code, name in known.items() if code != space.language]
+        said = sorted({code for several in (space.names, space.purposes) for code, text in several.items() if text})
+        written = {code: queries.language_name(code, viewer.language) for code in said}
+        self.others = [(code, name) for code, name in {**written, **known}.items() if code != space.language]
         for code, language in self.others:
             self.fields[f"name_{code}"] = forms.CharField(
                 label=gettext("Name, %(language)s") % {"language": language}, max_length=120, required=False

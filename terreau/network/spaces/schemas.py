@@ -1,11 +1,13 @@
 """Spaces and memberships, as the API takes and shows them."""
 
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from django.conf import settings
+from pydantic import Field, create_model
 
 from terreau.foundation.access.endpoints import Day, Given, Key, PersonRef, Shape, SpaceRef, unsent, words
+from terreau.foundation.text.languages import SPOKEN
 
 OpennessName = Literal["open", "closed", "secret"]
 JoiningName = Literal["free", "request", "invitation"]
@@ -73,18 +75,16 @@ class SpacePage(Shape):
     next: str | None
 
 
-class Names(Given):
-    """Names in further languages than the space’s own; an empty text takes one away."""
+def in_languages(name: str, says: str, longest: int) -> Any:
+    """A shape with one text for each language that is installed or that people work in."""
+    texts: dict[str, Any] = {code: (words(longest), None) for code in LANGUAGES}
+    return create_model(name, __base__=Given, __doc__=says, **texts)
 
-    fr: words(120) = None  # type: ignore[valid-type]  # made by a function
-    en: words(120) = None  # type: ignore[valid-type]  # made by a function
 
-
-class Purposes(Given):
-    """The same for purposes."""
-
-    fr: Purpose = None  # type: ignore[valid-type]  # made by a function
-    en: Purpose = None  # type: ignore[valid-type]  # made by a function
+LANGUAGES = tuple(dict.fromkeys([*dict(settings.LANGUAGES), *SPOKEN]))
+LanguageName = Literal[LANGUAGES]  # type: ignore[valid-type]  # known when the network starts
+Names = in_languages("Names", "Names in further languages than the space’s own; an empty text takes one away.", 120)
+Purposes = in_languages("Purposes", "The same for purposes.", 2000)
 
 
 CareHours = Annotated[float, Field(ge=0, le=168, description="Hours a week for its keepers; two to four is usual.")]
@@ -97,7 +97,7 @@ class SpaceGiven(Given):
     purpose: Purpose = ""  # type: ignore[valid-type]  # made by a function
     openness: OpennessName = "open"
     joining: JoiningName = "free"
-    language: Literal["fr", "en"] = "fr"
+    language: LanguageName = "fr"
     names: Names = unsent()
     purposes: Purposes = unsent()
     meant_for: words(300) = ""  # type: ignore[valid-type]  # made by a function
@@ -118,7 +118,7 @@ class SpaceChange(Given):
     purpose: Purpose = None  # type: ignore[valid-type]  # made by a function
     openness: OpennessName = unsent()
     joining: JoiningName = unsent()
-    language: Literal["fr", "en"] = unsent()
+    language: LanguageName = unsent()
     names: Names = unsent()
     purposes: Purposes = unsent()
     meant_for: words(300) = None  # type: ignore[valid-type]  # made by a function
@@ -326,7 +326,7 @@ class ProposalGiven(Given):
     openness: OpennessName = "open"
     joining: JoiningName = Field("free", description="A secret space is joined by invitation, whatever is sent.")
     category: words(60) = ""  # type: ignore[valid-type]  # made by a function
-    language: Literal["fr", "en"] | None = Field(None, description="None: yours.")
+    language: LanguageName | None = Field(None, description="None: yours.")
 
 
 class ProposalAnswer(Given):

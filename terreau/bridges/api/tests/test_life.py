@@ -9,6 +9,7 @@ from terreau.bridges.api.tests.conftest import Program
 from terreau.foundation.activity.models import Activity
 from terreau.foundation.identity.models import Person
 from terreau.foundation.orgs.models import Placement, Unit
+from terreau.foundation.text.languages import SPOKEN
 from terreau.network.spaces.models import Membership, Role, Space
 
 Api = Callable[..., Program]
@@ -39,6 +40,17 @@ def test_all_that_its_settings_take(api: Api, alice: Person, bob: Person, space:
     assert [life[name] for name in ("sponsor", "care_hours", "review_on", "names")] == [None, None, None, {}]
     assert (life["purposes"], life["meant_for"]) == ({"en": "Better"}, "Poseurs"), "what is not sent stays"
     assert program.ask("PATCH", path, {"language": "en", "name": "Quality"}).json()["life"]["purposes"] == {}
+
+
+def test_names_in_every_language_people_work_in(api: Api, alice: Person, space: Space) -> None:
+    Space.objects.filter(pk=space.pk).update(language="fr")
+    path, program = f"/spaces/{space.key}", api(alice)
+    every = {code: f"Qualität {code}" for code in SPOKEN if code != "fr"}
+    life = program.ask("PATCH", path, {"names": every, "purposes": {"de": "Besser", "pl": "Lepiej"}}).json()["life"]
+    assert life["names"] == every and life["purposes"] == {"de": "Besser", "pl": "Lepiej"}
+    life = program.ask("PATCH", path, {"names": dict.fromkeys(every, ""), "purposes": {"pl": ""}}).json()["life"]
+    assert (life["names"], life["purposes"]) == ({}, {"de": "Besser"})
+    assert program.ask("PATCH", path, {"language": "de", "name": "Qualität"}).json()["language"] == "de"
 
 
 def test_what_a_space_cannot_say(api: Api, alice: Person, bob: Person, charlie: Person, space: Space) -> None:

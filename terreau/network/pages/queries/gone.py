@@ -38,6 +38,4 @@ def withdrawn_in(viewer: Person, space_id: int) -> list[Gone]:
     together = Q(parent__withdrawn_at=F("withdrawn_at"))
     kept = posts.restorable_for()
     rows = withdrawn_for(viewer).filter(~together, space_id=space_id).order_by("-withdrawn_at", "-pk")[:MOST]
-    return [
-        Gone(row.key, row.title, row.withdrawn_at, row.withdrawn_at + kept) for row in rows if row.withdrawn_at
-    ]
+    return [Gone(row.key, row.title, row.withdrawn_at, row.withdrawn_at + kept) for row in rows if row.withdrawn_at]

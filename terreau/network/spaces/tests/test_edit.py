@@ -68,3 +68,16 @@ def test_c01_other_fields_are_a_mistake_of_the_caller(alice, space):
 def test_what_it_costs(alice, space, django_assert_max_num_queries):
     with django_assert_max_num_queries(7):
         edit(alice, space=space, name="Qualité")
+
+
+def test_a_name_in_a_language_without_pages_is_mended_and_taken_away(alice, space, signed_in):
+    """The network speaks French and English; a German name stands among the settings as well."""
+    Space.objects.filter(pk=space.pk).update(names={"de": "Qualitaet"}, language="fr")
+    browser, path = signed_in(alice), f"/spaces/{space.key}/edit"
+    page = browser.get(path, follow=True).text
+    assert 'name="name_de"' in page and 'name="name_en"' in page and 'name="name_pl"' not in page
+    form = {"name": "Qualité", "language": "fr", "template": "community", "openness": "open", "joining": "free"}
+    assert browser.post(path, {**form, "name_de": "Qualität"}).status_code == 303
+    assert Space.objects.get(pk=space.pk).names == {"de": "Qualität"}
+    assert browser.post(path, {**form, "name_de": ""}).status_code == 303
+    assert Space.objects.get(pk=space.pk).names == {}
