@@ -6,6 +6,7 @@ from terreau.foundation.accounts import upkeep as accounts
 from terreau.foundation.activity import upkeep as activity
 from terreau.foundation.jobs import upkeep as jobs
 from terreau.foundation.jobs.schedule import Every
+from terreau.foundation.mail import upkeep as mail
 from terreau.foundation.policies import upkeep as policies
 from terreau.foundation.storage import upkeep as storage
 from terreau.network.notifications import actions as notifications
@@ -22,5 +23,6 @@ SCHEDULE = [
     Every("seal second factors by today’s secret", accounts.seal_second_factors, at=time(1, 35)),
     Every("sign the journal", activity.close_segments, at=time(1, 50)),
     Every("forget what the journal need not keep", policies.purge_journal, at=time(2, 30)),
+    Every("tidy the outbox up", mail.tidy_outbox, at=time(2, 20)),
     Every("sweep files", storage.sweep_files, at=time(2, 40)),
 ]

@@ -70,6 +70,13 @@ class Configuration(BaseSettings):
         100, ge=1, le=10_000, description=N_("The largest file a person may attach, in megabytes.")
     )
     mail_url: str = Field("", description=N_("smtp://user:password@host:587. Empty: mails land in the outbox folder."))
+    outbox_days: int = Field(30, ge=1, le=3650, description=N_("Mails in the outbox folder are kept for so many days."))
+    outbox_mb: int = Field(
+        100,
+        ge=1,
+        le=100_000,
+        description=N_("The outbox folder holds at most so many megabytes; the oldest mails go first."),
+    )
     mail_from: str = Field("no-reply@localhost", description=N_("The sender’s address of every mail."))
     processes: int = Field(1, ge=1, le=64, description=N_("App processes of one node. One suits two cores."))
     live_streams: int = Field(

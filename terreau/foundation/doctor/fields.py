@@ -9,12 +9,16 @@ from ipaddress import ip_address, ip_network
 from urllib.parse import urlsplit
 
 import redis
+from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from terreau.foundation.doctor.configuration import Configuration, data_folder
 from terreau.foundation.doctor.findings import Look, Verdict, failure, good, warning
+from terreau.foundation.mail import outbox
 from terreau.foundation.storage.place import bucket_at
 from terreau.foundation.storage.refusals import Away
+from terreau.foundation.text.typography import number
 
 PATIENCE = 3.0  # seconds for another system to answer
 
@@ -194,6 +198,25 @@ def reach_mail(host: str, port: int, encrypted: bool) -> Verdict:
     return good(_("it answers"))
 
 
+def outbox_days(configuration: Configuration) -> Verdict:
+    """The oldest mail of the outbox folder is no older: the job of the night takes away what is."""
+    lying = outbox.lying()
+    oldest = min((mail.at for mail in lying), default=None)
+    if oldest is not None and (timezone.now() - oldest).days > configuration.outbox_days + 1:
+        said = _("the oldest has lain there for %(count)s days") % {"count": (timezone.now() - oldest).days}
+        return warning(said, _("Look whether a worker runs: it tidies up every night."))
+    return good(ngettext("%(count)s mail lies there", "%(count)s mails lie there", len(lying)) % {"count": len(lying)})
+
+
+def outbox_mb(configuration: Configuration) -> Verdict:
+    """The outbox folder is not larger, but for what came since the job of the night."""
+    held = sum(mail.size for mail in outbox.lying()) / 1e6
+    said = _("%(size)s MB lie there") % {"size": number(held, get_language() or "en", 1)}
+    if held > 2 * configuration.outbox_mb:
+        return warning(said, _("Look whether a worker runs: it tidies up every night. Or name a mail server."))
+    return good(said)
+
+
 def mail_from(configuration: Configuration) -> Verdict:
     """A whole address, of a domain other servers accept."""
     address = parseaddr(configuration.mail_from)[1]
@@ -254,6 +277,8 @@ FIELD_CHECKS: dict[str, Look] = {
         slow_query_ms,
         upload_limit_mb,
         mail_url,
+        outbox_days,
+        outbox_mb,
         mail_from,
         processes,
         live_streams,

@@ -2,6 +2,7 @@
 
 import os
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import policy
@@ -46,6 +47,37 @@ def put(message_id: str, content: bytes) -> Path:
         file.write(content)
     os.replace(half, path)
     return path
+
+
+@dataclass(frozen=True)
+class Weight:
+    """A mail as the disk knows it: nothing of it is read. `size` in bytes."""
+
+    path: Path
+    at: datetime
+    size: int
+
+
+def lying() -> list[Weight]:
+    """All that lies in the folder, the oldest first; also halves that a broken write left."""
+    found = []
+    for path in folder().glob("*.*") if folder().is_dir() else ():
+        with suppress(FileNotFoundError):
+            facts = path.stat()
+            found.append(Weight(path, datetime.fromtimestamp(facts.st_mtime, UTC), facts.st_size))
+    return sorted(found, key=lambda mail: (mail.at, mail.path.name))
+
+
+def tidy(*, before: datetime, most: int) -> int:
+    """Take away mails from before that moment, then the oldest until what lies there is at most `most` bytes."""
+    mails = lying()
+    held, gone = sum(mail.size for mail in mails), 0
+    for mail in mails:
+        if mail.at >= before and held <= most:
+            break
+        mail.path.unlink(missing_ok=True)
+        held, gone = held - mail.size, gone + 1
+    return gone
 
 
 def newest(limit: int = SHOWN) -> tuple[list[Lying], int]:

@@ -1,7 +1,9 @@
 import os
 import socket
 import threading
+import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from terreau.foundation.doctor.configuration import Configuration
 from terreau.foundation.doctor.fields import FIELD_CHECKS
 from terreau.foundation.doctor.findings import State
+from terreau.foundation.mail import outbox
 
 LAN = "http://network.example.org"
 TLS = "https://network.example.org"
@@ -62,6 +65,8 @@ def state(name: str, **given: Any) -> State:
         ("mail_from", {"mail_url": "smtp://mail.example"}, State.WARNING),
         ("mail_from", {"mail_from": "Le Lien <no-reply@aubier.example>"}, State.GOOD),
         ("mail_from", {"mail_from": "nobody"}, State.FAILURE),
+        ("outbox_days", {}, State.GOOD),
+        ("outbox_mb", {}, State.GOOD),
         ("processes", {"processes": 64}, State.WARNING),
         ("page_threads", {"page_threads": 4}, State.GOOD),
     ],
@@ -106,3 +111,13 @@ def mail_server() -> Iterator[int]:
 
 def test_a_mail_server_that_answers_is_well(mail_server: int) -> None:
     assert state("mail_url", mail_url=f"smtp://127.0.0.1:{mail_server}") == State.GOOD
+
+
+def test_an_outbox_that_nobody_tidies_is_named(settings: Any, tmp_path: Path) -> None:
+    settings.DATA = tmp_path
+    path = outbox.put("<old-mail@x>", b"x" * 2_100_000)
+    assert (state("outbox_days"), state("outbox_mb", outbox_mb=2)) == (State.GOOD, State.GOOD)
+    assert state("outbox_mb", outbox_mb=1) == State.WARNING
+    long_ago = time.time() - 33 * 86_400
+    os.utime(path, (long_ago, long_ago))
+    assert state("outbox_days") == State.WARNING and state("outbox_days", outbox_days=40) == State.GOOD
