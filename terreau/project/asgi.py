@@ -12,6 +12,7 @@ from django.utils.module_loading import import_string
 from terreau.foundation.identity.addresses import arrived, host_allowed
 from terreau.foundation.identity.afterwards import afterwards
 from terreau.foundation.storage.apart import files_host
+from terreau.project.metrics import KEEPER
 from terreau.project.pages import Pages, Receive, Scope, Send, answer_shortly
 
 LAST_WRITES = 0.8  # seconds at the end of the process for what was put off
@@ -53,6 +54,7 @@ class OnePort:
         for room in self.native.values():
             await call(room, "open")
         afterwards.start()
+        KEEPER.start()
         await send({"type": "lifespan.startup.complete"})
         self.opened.set()
         await receive()
@@ -69,6 +71,7 @@ class OnePort:
         """After the last answer: what was put off is done now."""
         self.pages.shut()
         afterwards.stop(LAST_WRITES)
+        KEEPER.end()
 
 
 def warm_up() -> None:

@@ -7,12 +7,13 @@ from typing import Any
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
-from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from terreau.foundation.doctor.database import applied_migrations, known_migrations
 from terreau.foundation.identity.doors import open_to_all
 from terreau.foundation.identity.tokens import person_asking
 from terreau.foundation.orgs import rules as orgs_rules
+from terreau.project.metrics import ALL
 
 log = logging.getLogger(__name__)
 
@@ -65,7 +66,7 @@ def operates(request: HttpRequest) -> bool:
 @open_to_all
 @require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
-    """Figures for Prometheus, for an operator by session or by token; for others there is nothing here."""
+    """Figures of all processes for Prometheus, for an operator by session or by token; for others nothing is here."""
     if not operates(request):
         raise Http404
-    return HttpResponse(generate_latest(REGISTRY), content_type=CONTENT_TYPE_LATEST)
+    return HttpResponse(generate_latest(ALL), content_type=CONTENT_TYPE_LATEST)

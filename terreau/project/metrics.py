@@ -1,6 +1,6 @@
 """Figures for Prometheus: what was answered, and how queue, journal and workers stand when somebody looks.
 
-Any room may add figures of its own to prometheus_client’s registry.
+Any room may add figures of its own to prometheus_client’s registry: they are added up over all processes (`together`).
 """
 
 import threading
@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from django.utils import timezone
-from prometheus_client import REGISTRY
+from prometheus_client import REGISTRY, CollectorRegistry
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from terreau.foundation.activity.numbers import lag
 from terreau.foundation.jobs.backlog import backlog, living_workers
+from terreau.project.together import Everywhere, Keeper
 
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 BOUNDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)  # seconds
@@ -86,4 +87,7 @@ class Standing(Collector):
 
 TALLY = Tally()
 REGISTRY.register(TALLY)
-REGISTRY.register(Standing())
+KEEPER = Keeper(REGISTRY)
+ALL = CollectorRegistry()
+ALL.register(Everywhere(REGISTRY, KEEPER))
+ALL.register(Standing())
