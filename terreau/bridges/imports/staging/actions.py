@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from terreau.bridges.imports.staging import activities, indexing, lean, received, rules, sources
+from terreau.bridges.imports.staging import activities, additions, indexing, lean, received, rules, sources
 from terreau.bridges.imports.staging.archive import ArchiveRefused, open_archive
 from terreau.bridges.imports.staging.models import Import, Imported
 from terreau.bridges.imports.staging.report import Report
@@ -89,8 +89,9 @@ def show(actor: Person, *, run: Import) -> Import:
         for waiting, person in own.filter(kind="person").values_list("waiting", "thing_id"):
             kinds[waiting].append(person)
         people.reveal(actor, kinds=kinds)
-        posts.reveal(actor, posts=ids_of(own, "post"), comments=ids_of(own, "comment"))
-        spaces.reveal(actor, spaces=ids_of(own, "space"))
+        latest = posts.reveal(actor, posts=ids_of(own, "post"), comments=ids_of(own, "comment"))
+        spaces.reveal(actor, spaces=ids_of(own, "space"), active=latest)
+        additions.put_in_force(actor, run)
         run.shown_at = timezone.now()
         run.save(update_fields=["shown_at"])
         record(activities.shown, actor, run)

@@ -1,17 +1,25 @@
 """What of a community is here already: the map from its ids to ours, kept on disk while an import runs."""
 
 import hashlib
+import json
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from terreau.bridges.imports.staging.models import Import, Imported
+from terreau.bridges.imports.staging.models import Addition, Import, Imported
 from terreau.bridges.imports.staging.scratch import Scratch
 from terreau.bridges.imports.staging.shapes import Source
 
 LONGEST = 200
-_SCHEMA = """CREATE TABLE place (kind TEXT, id TEXT, thing INTEGER, address TEXT, run INTEGER, PRIMARY KEY (kind, id))
-    WITHOUT ROWID;"""
+_SCHEMA = """
+    CREATE TABLE place (kind TEXT, id TEXT, thing INTEGER, address TEXT, run INTEGER, PRIMARY KEY (kind, id))
+        WITHOUT ROWID;
+    CREATE TABLE told (kind TEXT, id TEXT, row INTEGER, said TEXT, PRIMARY KEY (kind, id)) WITHOUT ROWID;
+    CREATE TABLE added (row INTEGER, kind TEXT, id TEXT, PRIMARY KEY (row, kind, id)) WITHOUT ROWID;
+"""
 _PUT = "INSERT OR REPLACE INTO place VALUES (?, ?, ?, ?, ?)"
+_TOLD = "INSERT OR REPLACE INTO told VALUES (?, ?, ?, ?)"
+_ADDED = "INSERT OR IGNORE INTO added VALUES (?, ?, ?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +36,14 @@ class Place:
         return self.address.rpartition("/")[2].rpartition("#c-")[2]
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What earlier exports said of one thing; `row` remembers it."""
+
+    row: int
+    said: dict[str, Any]
+
+
 class Known:
     """`find` what a thing became; `add` what was just made. Ids are those of one community (`scope`)."""
 
@@ -39,6 +55,11 @@ class Known:
         rows = Imported.objects.filter(scope=self.scope).values_list(*columns).iterator()
         places = ((*place, run if pk > kept.get(run, 0) else 0) for pk, run, *place in rows)
         self._scratch.many(_PUT, places)
+        said = Imported.objects.filter(scope=self.scope, said__isnull=False)
+        rows = said.values_list("kind", "source_id", "pk", "said").iterator()
+        self._scratch.many(_TOLD, ((kind, id, pk, json.dumps(told)) for kind, id, pk, told in rows))
+        added = Addition.objects.filter(on__scope=self.scope).values_list("on_id", "kind", "source_id").iterator()
+        self._scratch.many(_ADDED, added)
 
     def find(self, kind: str, source_id: str | None) -> Place | None:
         if source_id is None:
@@ -54,8 +75,24 @@ class Known:
     def put(self, kind: str, source_id: str, place: Place) -> None:
         self._scratch.run(_PUT, kind, short(source_id), place.thing_id, place.address, place.run)
 
+    def told(self, kind: str, source_id: str) -> Told | None:
+        """What earlier exports said of it; None for what this one brings, or what nothing was noted of."""
+        found = self._scratch.one("SELECT row, said FROM told WHERE kind = ? AND id = ?", kind, short(source_id))
+        return Told(found[0], json.loads(found[1])) if found else None
+
+    def add(self, row: int, kind: str, source_id: str) -> bool:
+        """Note an addition to the thing of that row; False for one that an export said before."""
+        return bool(self._scratch.run(_ADDED, row, kind, short(source_id)))
+
     def row(
-        self, run: Import | None, kind: str, source_id: str, place: Place, waiting: str, matched_at: datetime | None
+        self,
+        run: Import | None,
+        kind: str,
+        source_id: str,
+        place: Place,
+        waiting: str,
+        matched_at: datetime | None,
+        said: dict[str, Any] | None,
     ) -> Imported:
         """The row that remembers it."""
         return Imported(
@@ -67,6 +104,7 @@ class Known:
             address=place.address,
             waiting=waiting,
             matched_at=matched_at,
+            said=said,
         )
 
 

@@ -60,6 +60,8 @@ SPACE_NAMELESS = _("nothing about category {id} is in the export: brought in as 
 TEXT_CUT = _("a text was cut at {most} characters")
 NOTHING_FOUND = _("nothing of a {kind} export was found")
 ANSWER_GOES_ON = _("the tool says that more follows: what no other file holds is missing")
+MEMBERS_LATER = _("members added to spaces that are here already: {count}")
+ANSWERS_LATER = _("questions that are here already and have an accepted answer now: {count}")
 # What the writing half leaves out
 HOMELESS = _("what it belongs to is not in the export")
 NOT_KEPT = _("the file could not be kept: {why}")

@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterable
 
 from django.db import transaction
 
-from terreau.bridges.imports.staging import reasons, references
+from terreau.bridges.imports.staging import plain, reasons, references
+from terreau.bridges.imports.staging.additions import Additions
 from terreau.bridges.imports.staging.archive import Archive, Damaged
+from terreau.bridges.imports.staging.known import short
 from terreau.bridges.imports.staging.life import Life
 from terreau.bridges.imports.staging.models import Import, Imported
 from terreau.bridges.imports.staging.report import Report
@@ -33,6 +35,7 @@ class Taking:
         self.actor, self.archive, self.source, self.dry_run, self.told = actor, archive, source, dry_run, told
         self.report = Report(source.id)
         self.writer = Writer(actor, source, self.report)
+        self.additions = Additions(self.writer)
         self.batch: list[Thing] = []
         self.weight = 0
         self.life = Life()
@@ -44,6 +47,9 @@ class Taking:
         for item in items:
             self._take(item)
         self._flush()
+        self.additions.note_members(self.life)
+        self._flush()
+        self.additions.tell()
         run = self.writer.run
         if run is not None and run.staged_at is None:
             self._link(run)
@@ -62,6 +68,8 @@ class Taking:
             self.life.note(item)
             if self.writer.is_new(item):
                 self._hold(item)
+            else:
+                self._note(item)
 
     def _hold(self, item: Thing) -> None:
         """Into the batch; a full one is written first."""
@@ -73,25 +81,37 @@ class Taking:
         self.batch.append(item)
         self.weight += weight
 
+    def _note(self, item: Thing) -> None:
+        """It is here: what is new about it waits for the next batch."""
+        self.additions.note(item)
+        if len(self.additions.waiting) >= ROWS:
+            self._flush()
+
     def _flush(self) -> None:
         """Write the batch; in a rehearsal only count it."""
         batch, self.batch, self.weight = self.batch, [], 0
-        if batch and self.dry_run:
-            self.writer.write(batch, {})
-        elif batch:
+        if not batch and not self.additions.waiting:
+            return
+        if self.dry_run:
+            self._write(batch, {})
+        else:
             kept = self._kept(batch)
             with transaction.atomic():
                 self._running()
-                self.writer.write(batch, kept)
-        if batch:
-            self.told(min(0.99, self.archive.progress()))
+                self._write(batch, kept)
+        self.told(min(0.99, self.archive.progress()))
+
+    def _write(self, batch: list[Thing], kept: dict[str, list[str]]) -> None:
+        self.writer.write(batch, kept)
+        self.additions.write()
 
     def _running(self) -> None:
         """The row of this import, made with the first thing it brings."""
         if self.writer.run is None:
             name = self.source.name[:255]
             self.writer.run = Import.objects.create(key=self.source.id, kind=self.source.kind, name=name, by=self.actor)
-        Import.objects.filter(pk=self.writer.run.pk).update(progress=min(0.99, self.archive.progress()))
+        far, where = min(0.99, self.archive.progress()), plain.shown(self.archive.at)[:300]
+        Import.objects.filter(pk=self.writer.run.pk).update(progress=far, place=where)
 
     def _kept(self, batch: list[Thing]) -> dict[str, list[str]]:
         """The files of a batch, stored before its transaction; keys by post or comment. What cannot be is told."""
@@ -140,8 +160,11 @@ class Taking:
             place = self.writer.known.find("space", source_id)
             if place is None or place.run != run.pk:
                 continue
-            found = [self.writer.known.find("person", person) for person in self.life.members(space)]
+            named = self.life.members(space)
+            found = [self.writer.known.find("person", person) for person in named]
             members = list(dict.fromkeys(person.thing_id for person in found if person))
             active = self.life.active.get(source_id)
             while spaces.settle(self.actor, space_id=place.thing_id, members=members, active_at=active):
                 pass
+            rows = Imported.objects.filter(run=run, kind="space", source_id=short(source_id))
+            rows.update(said={"members": list(named)})

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from terreau.bridges.imports.staging import additions
 from terreau.bridges.imports.staging.models import Import, Imported
 from terreau.foundation.identity.models import Person
 from terreau.network.people.actions import importing as people
@@ -42,6 +43,7 @@ class Undoing:
 
     def undo(self) -> Undone:
         """All of it. What stays is still remembered, so that it is not brought in twice."""
+        additions.take_back(self.actor, self.run)
         Imported.objects.filter(run=self.run, matched_at__isnull=False).delete()
         done = 0
         for kind in KINDS:

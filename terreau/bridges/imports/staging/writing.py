@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
+from typing import Any
 from zoneinfo import available_timezones
 
 from django.utils import timezone
@@ -38,6 +39,7 @@ class Writer:
         self.actor, self.source, self.report = actor, source, report
         self.known, self.matcher = Known(source), Matcher()
         self.run: Import | None = None
+        self.answers: list[tuple[int, str]] = []  # accepted ones that answer what is shown: rows and ids there
 
     def write(self, batch: Sequence[Thing], kept: dict[str, list[str]]) -> None:
         """One batch. `kept` holds the keys of the files of each post and comment."""
@@ -60,7 +62,7 @@ class Writer:
         """Know it from now on; the row that keeps it known."""
         kind = KINDS[type(item)]
         self.known.put(kind, item.source_id, place)
-        return self.known.row(self.run, kind, item.source_id, place, waiting, matched_at)
+        return self.known.row(self.run, kind, item.source_id, place, waiting, matched_at, _said(item))
 
     def save(self, rows: list[Imported]) -> None:
         if self.run is not None:
@@ -159,6 +161,9 @@ class Writer:
             address = f"/posts/{shape.post}#c-{shape.key}" if shape.post else f"/posts/{shape.key}"
             rows.append(self.remember(item, self.place(thing.pk, address), waiting[item.source_id]))
         self.save(rows)
+        for item, row in zip(items, rows, strict=True):
+            if isinstance(item, Comment) and item.accepted and shapes[item.source_id].waits:
+                self.answers.append((row.pk, item.source_id))
 
     def _message(self, item: Post | Comment) -> posts.Arriving | None:
         """The shape of a post or a comment, or None if what it hangs on is unknown."""
@@ -189,6 +194,14 @@ class Writer:
             pinned=item.pinned,
             tags=item.tags,
         )
+
+
+def _said(item: Thing) -> dict[str, Any] | None:
+    """What a later export is compared with. Members of a space are noted when it is settled."""
+    if not isinstance(item, Post | Comment):
+        return None
+    said: dict[str, Any] = {"reactions": [reaction.person for reaction in item.reactions]} if item.reactions else {}
+    return {**said, "accepted": True} if isinstance(item, Comment) and item.accepted else said
 
 
 def _newcomer(person: Newcomer) -> people.Newcomer:

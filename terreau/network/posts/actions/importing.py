@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from terreau.foundation.access.words import demand
@@ -80,18 +81,23 @@ def rewrite(actor: Person, *, bodies: dict[tuple[str, int], str]) -> None:
 
 
 @transaction.atomic
-def reveal(actor: Person, *, posts: Collection[int], comments: Collection[int]) -> None:
-    """What waited in places already shown appears, and is counted."""
+def reveal(actor: Person, *, posts: Collection[int], comments: Collection[int]) -> dict[int, datetime]:
+    """What waited in places already shown appears, and is counted. Returns when it was last written, by space."""
     demand(orgs_rules.may_import(actor), _("Only an administrator of the whole network shows what was brought in."))
+    latest: dict[int, datetime] = {}
     for some in _portions(posts):
-        Post.objects.filter(pk__in=some, withdrawn_at=WAITING).update(withdrawn_at=None)
+        waiting = Post.objects.filter(pk__in=some, withdrawn_at=WAITING)
+        _note_latest(latest, waiting.order_by().values_list("space_id").annotate(Max("published_at")))
+        waiting.update(withdrawn_at=None)
     for some in _portions(comments):
         fresh = Comment.objects.filter(pk__in=some, withdrawn_at=WAITING)
         touched = set(fresh.values_list("post_id", flat=True))
         if touched:
+            _note_latest(latest, fresh.order_by().values_list("post__space_id").annotate(Max("published_at")))
             fresh.update(withdrawn_at=None)
             _recount(touched)
     record(activities.revealed, actor, None, posts=len(posts), comments=len(comments))
+    return latest
 
 
 @transaction.atomic
@@ -111,6 +117,11 @@ def take_out(actor: Person, *, posts: Collection[int] = (), comments: Collection
     _recount(touched)
     record(activities.taken_out, actor, None, count=len(gone))
     return {id for id in kept if id is not None}
+
+
+def _note_latest(latest: dict[int, datetime], rows: Iterable[tuple[int, datetime]]) -> None:
+    for space, at in rows:
+        latest[space] = max(latest.get(space, at), at)
 
 
 def _portions(ids: Collection[int]) -> Iterator[list[int]]:
@@ -141,7 +152,7 @@ def _settle(post: Post, comment: Comment, thing: Arriving) -> None:
     if not thing.waits:
         post.comment_count += 1
         post.active_at = max(post.active_at, comment.published_at)
-    if thing.accepted and post.accepted_id is None:
+    if thing.accepted and not thing.waits and post.accepted_id is None:
         post.accepted, post.kind = comment, Kind.QUESTION
 
 

@@ -1,6 +1,6 @@
 """Spaces that come with an import: nobody sees them until `reveal`."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -67,8 +67,10 @@ def settle(
 
 
 @transaction.atomic
-def reveal(actor: Person, *, spaces: Collection[int]) -> int:
+def reveal(actor: Person, *, spaces: Collection[int], active: Mapping[int, datetime] | None = None) -> int:
     """All of these spaces appear at once, with everything read. Returns how many.
+
+    `active`: when something that appears with them was last written, by space, also in spaces that are shown already.
 
     By now it is known what their people are: guests are guests there, and only employees keep a key.
     """
@@ -80,8 +82,56 @@ def reveal(actor: Person, *, spaces: Collection[int]) -> int:
     inside.filter(person__kind=Kind.GUEST).update(role=Role.GUEST)
     inside.filter(role=Role.OWNER).exclude(person__kind=Kind.MEMBER).update(role=Role.MEMBER)
     Space.objects.filter(pk__in=staged).update(shown_at=now)
+    for space, at in (active or {}).items():
+        Space.objects.filter(pk=space, active_at__lt=at).update(active_at=at)
     record(activities.revealed, actor, None, space_ids=staged)
     return len(staged)
+
+
+@transaction.atomic
+def admit_late(actor: Person, *, members: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Members (space and person, by id) whom a later export names: in with everything read, nobody told.
+
+    Who has left comes no more; whoever is in already stays what they are. Returns those who came in.
+    """
+    demand(orgs_rules.may_import(actor), _("Only an administrator of the whole network fills a space brought in."))
+    spaces = {space.pk: space for space in Space.objects.select_for_update().filter(pk__in={it[0] for it in members})}
+    there = set(Membership.objects.filter(space_id__in=spaces).values_list("space_id", "person_id"))
+    kinds = dict(Person.objects.filter(pk__in={it[1] for it in members}, left_at=None).values_list("pk", "kind"))
+    fresh = {pair for pair in members if pair[0] in spaces and pair[1] in kinds} - there
+    now = timezone.now()
+    Membership.objects.bulk_create(
+        Membership(space_id=space, person_id=person, role=natural(kinds[person]), read_at=now)
+        for space, person in sorted(fresh)
+    )
+    recount(spaces.values())
+    if fresh:
+        record(activities.settled, actor, None, count=len(fresh))
+    return fresh
+
+
+@transaction.atomic
+def dismiss_late(actor: Person, *, members: Collection[tuple[int, int]]) -> None:
+    """Those who came in by `admit_late` are out again, unless they look after the space by now."""
+    demand(orgs_rules.may_import(actor), _("Only an administrator of the whole network takes people out again."))
+    spaces = Space.objects.select_for_update().filter(pk__in={space for space, _person in members})
+    rows = Membership.objects.filter(space__in=spaces, role__in=[Role.MEMBER, Role.GUEST])
+    gone = [pk for pk, *pair in rows.values_list("pk", "space_id", "person_id") if tuple(pair) in set(members)]
+    Membership.objects.filter(pk__in=gone).delete()
+    recount(spaces)
+    record(activities.taken_out, actor, None, count=len(gone))
+
+
+def natural(kind: str) -> str:
+    """What somebody of this kind is in a space before anybody says more."""
+    return Role.GUEST if kind == Kind.GUEST else Role.MEMBER
+
+
+def recount(spaces: Iterable[Space]) -> None:
+    """How many members they have, from the members that are there."""
+    for space in spaces:
+        space.member_count = Membership.objects.filter(space=space).count()
+        space.save(update_fields=["member_count"])
 
 
 @transaction.atomic

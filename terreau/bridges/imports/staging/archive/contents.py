@@ -30,6 +30,7 @@ class Archive(ABC):
         self._entries = array("l")
         self._total = self._json = 0
         self._delivered = 0
+        self.at = ""  # the file opened last
 
     def id(self, kind: str) -> str:
         """What an import of this content as an export of this kind is called: the same for the same content."""
@@ -57,6 +58,7 @@ class Archive(ABC):
 
     def open(self, name: str) -> IO[bytes]:
         """The bytes of a file of `names()`. Reading raises `Damaged` where the archive is, never anything else."""
+        self.at = name
         try:
             return io.BufferedReader(_Guarded(self._stream(name), self.size(name), self._deliver), 256 * 1024)
         except _FAILURES as failure:
