@@ -1,5 +1,6 @@
 """How the queue stands, for whoever holds the machine: figures for doctor and metrics, lists for the terminal."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -45,6 +46,11 @@ def newest(state: str = "") -> QuerySet[Job]:
 
 def find(key: str) -> Job | None:
     return Job.objects.filter(key=key).first()
+
+
+def by_key(keys: Iterable[str]) -> dict[str, Job]:
+    """These jobs, as far as they are still known, by their keys."""
+    return {job.key: job for job in Job.objects.filter(key__in=[key for key in keys if key])}
 
 
 def row_of(job: Job) -> dict[str, object]:

@@ -90,6 +90,11 @@ def purge() -> int:
     return purged
 
 
+def drop_dead(key: str) -> bool:
+    """Forget a dead letter whose work was asked for anew. False when it is none (any more)."""
+    return bool(Job.objects.filter(key=key, state=State.FAILED).delete()[0])
+
+
 def pause_after(attempts: int) -> float:
     """Seconds before the next try: 5, 20, 80 … up to an hour, a fifth more or less, so that tries spread out."""
     pause = min(float(LONGEST_PAUSE), FIRST_PAUSE * 4.0 ** (attempts - 1))

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from terreau.bridges.imports.staging import activities, additions, indexing, lean, received, rules, sources
+from terreau.bridges.imports.staging import activities, additions, indexing, lean, queries, received, rules, sources
 from terreau.bridges.imports.staging.archive import ArchiveRefused, open_archive
 from terreau.bridges.imports.staging.models import Import, Imported
 from terreau.bridges.imports.staging.report import Report
@@ -20,6 +20,7 @@ from terreau.bridges.imports.staging.undoing import Undoing, Undone
 from terreau.foundation.access.words import demand
 from terreau.foundation.activity.journal import record
 from terreau.foundation.identity.models import Kind, Person
+from terreau.foundation.jobs import queue
 from terreau.foundation.storage import actions as storage
 from terreau.network.people.actions import importing as people
 from terreau.network.posts.actions import importing as posts
@@ -150,28 +151,35 @@ def receive(actor: Person, *, kind: str, file: "UploadedFile[Any]") -> Import:
 
 @transaction.atomic
 def ask(actor: Person, *, run: Import, step: str) -> None:
-    """Have a job do the next step (`check`, `take`, `undo`). One at a time: while one runs, nothing else is begun."""
+    """Have a job do the next step (`check`, `take`, `undo`). One at a time: while one runs or is to be tried again,
+
+    nothing else is begun; one that was given up makes room for the next.
+    """
     demand(rules.may_import(actor), _("Only an administrator of the whole network imports."))
     run = Import.objects.select_for_update().get(pk=run.pk)
-    if run.report.get("asked") and not run.failure:
+    if queries.at_work(run):
         return
+    queue.drop_dead(run.report.get("job", ""))
     leave_to_a_job(run, step, by=actor)
     record(activities.asked, actor, run, step=step)
 
 
 def leave_to_a_job(run: Import, step: str, *, by: Person) -> None:
     """Note what was asked for and enqueue it. Part of the caller’s transaction."""
-    run.report, run.failure, run.progress = {**run.report, "asked": step}, "", 0
-    run.save(update_fields=["report", "failure", "progress"])
-    do_step.enqueue(run.pk, by.pk, step)
+    job = do_step.enqueue(run.pk, by.pk, step)
+    run.report, run.failure, run.progress, run.place = {**run.report, "asked": step, "job": job.id}, "", 0, ""
+    run.save(update_fields=["report", "failure", "progress", "place"])
 
 
 @task(queue_name="slow")
 def do_step(run_id: int, actor_id: int, step: str) -> None:
-    """The step somebody asked for on a page, with their right as it is now."""
-    # A try before this one may have failed: what it said holds no longer.
-    Import.objects.filter(pk=run_id).update(failure="")
+    """The step somebody asked for on a page, with their right as it is now. One no longer asked for is not done."""
     run, actor = Import.objects.get(pk=run_id), Person.objects.get(pk=actor_id)
+    if run.report.get("asked") != step:
+        return
+    # A try before this one may have failed: what it said holds no longer.
+    run.failure = ""
+    run.save(update_fields=["failure"])
 
     def told(progress: float) -> None:
         Import.objects.filter(pk=run_id).update(progress=progress)

@@ -108,15 +108,39 @@ def show(given: Namespace) -> int:
     run = queries.find(actor, given.id)
     if run is None:
         raise unknown(given.id)
-    if run.staged_at is None or run.undone_at is not None or run.report.get("leaving"):
-        half = f"It is half taken out: bin/terreau import undo {run.key}" if run.report.get("leaving") else ""
-        why = half or ("It was undone." if run.undone_at else "It is not all in yet: import the same file again.")
+    row = queries.row(actor, run.key)
+    if row.stopped:
+        raise stopped(row, row.stopped)
+    if row.running:
+        raise Mistake(
+            "It is not all in yet.", f"{row.percent} % of the export", mend="Wait for the job that is at work."
+        )
+    if row.state not in ("staged", "shown"):
+        why = (
+            "It was undone: import the same file again." if run.undone_at else "It was only looked at: import it first."
+        )
         raise Mistake("This import cannot be shown.", given.id, mend=why)
     actions.show(actor, run=run)
     if given.json:
         print_report({"id": run.key, "shown": True}, as_json=True)
     say(f"Shown. Take it out again: bin/terreau import undo {run.key}")
     return DONE
+
+
+def stopped(row: queries.Row, stop: queries.Stopped) -> Mistake:
+    """That a step stopped: why, where, what is in so far, and how to go on."""
+    doing = {"check": "looked at", "take": "brought in", "undo": "taken out"}[stop.step]
+    where = f"{stop.percent} % of {'what is to go' if stop.step == 'undo' else 'the export'}"
+    where += f", in {stop.place}" if stop.place and stop.step == "take" else ""
+    held = ", ".join(f"{count} {name}" for name, count in stop.kept.items()) or "nothing"
+    kept = f"{held}; nobody sees it." if stop.step == "take" else f"{held}."
+    again = {
+        "check": f"bin/terreau import {row.kind} FILE --dry-run",
+        "take": f"bin/terreau import {row.kind} FILE with the same file: it adds what is missing",
+        "undo": f"bin/terreau import undo {row.key}",
+    }[stop.step]
+    queued = f", or bin/terreau jobs run-again {stop.job}" if stop.job and stop.here else ""
+    return Mistake(f"It stopped while it was {doing}: {stop.why}", where, kept, f"Go on: {again}{queued}.")
 
 
 def undo(given: Namespace) -> int:

@@ -1,20 +1,27 @@
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from terreau.bridges.imports.staging import rules
-from terreau.bridges.imports.staging.models import Import
+from terreau.bridges.imports.staging.models import Import, Imported
 from terreau.bridges.imports.staging.report import COUNTED, place
 from terreau.bridges.imports.staging.shapes import Said
 from terreau.foundation.access.words import Absent, one
 from terreau.foundation.identity.models import Person
+from terreau.foundation.jobs import backlog
+from terreau.foundation.storage import queries as storage
+
+if TYPE_CHECKING:
+    from terreau.foundation.jobs.models import Job
 
 RUNNING = ("checking", "taking", "undoing")
+BROUGHT = {"person": "people", "space": "spaces", "post": "posts", "comment": "comments"}
 LINES = 200
 _NAMED = re.compile(r"\b(line|column|entry|item) (\d+)")
 
@@ -29,8 +36,27 @@ class Told:
 
 
 @dataclass(frozen=True)
+class Stopped:
+    """A step that goes on only when somebody says so: which, why, at how many hundredths of the export, in which file of
+
+    it; what it had brought by then, by name; and whether the export is still here to go on with.
+    """
+
+    step: str
+    why: str
+    percent: int
+    place: str
+    kept: dict[str, int]
+    here: bool
+    job: str
+
+
+@dataclass(frozen=True)
 class Row:
-    """One import as its page shows it. `figures` by name; `skipped` and `warnings` each said once."""
+    """One import as its page shows it. `figures` by name; `skipped` and `warnings` each said once.
+
+    `failure`: why the last try failed, where it is tried again by itself; `stopped`: where it is not.
+    """
 
     key: str
     name: str
@@ -48,6 +74,7 @@ class Row:
     same_name: list[str]
     overlapping: list[dict[str, Any]]
     kept: list[str]
+    stopped: Stopped | None = None
 
     @property
     def running(self) -> bool:
@@ -79,22 +106,66 @@ def rows(viewer: Person) -> list[Row]:
     """All of them, or Absent for whoever may not import."""
     if not rules.may_import(viewer):
         raise Absent
-    return [row_of(run) for run in seen_by(viewer)[:LINES]]
+    found = list(seen_by(viewer)[:LINES])
+    jobs = backlog.by_key(run.report.get("job", "") for run in found)
+    return [row_of(run, jobs.get(run.report.get("job", ""))) for run in found]
 
 
 def row(viewer: Person, key: str) -> Row:
     """One of them, or Absent."""
-    return row_of(one_seen(viewer, key))
+    run = one_seen(viewer, key)
+    job = job_of(run)
+    return replace(row_of(run, job), stopped=stop_of(run, job))
 
 
-def row_of(run: Import) -> Row:
+def at_work(run: Import) -> bool:
+    """Is a job at work on it, or going to be?"""
+    return state_of(run, job_of(run)) in RUNNING
+
+
+def job_of(run: Import) -> "Job | None":
+    """The job that does, did or gave up the last step asked for on a page."""
+    key = run.report.get("job", "")
+    return backlog.by_key([key]).get(key)
+
+
+def stop_of(run: Import, job: "Job | None") -> Stopped | None:
+    """Where and why it stopped; None for one that did not. A command that was killed leaves no reason."""
+    state = state_of(run, job)
+    if state not in ("failed", "stopped", "leaving"):
+        return None
+    step = run.report.get("asked") or ("undo" if run.report.get("leaving") else "take")
+    of_this = Imported.objects.filter(run=run, matched_at=None).order_by().values("kind")
+    held = {row["kind"]: row["count"] for row in of_this.annotate(count=Count("pk"))}
+    kept = {name: held[kind] for kind, name in BROUGHT.items() if kind in held}
+    here = bool(storage.hung_on("import", [run.pk]))
+    return Stopped(step, why_of(run, job), round(run.progress * 100), run.place, kept, here, job.key if job else "")
+
+
+def why_of(run: Import, job: "Job | None") -> str:
+    """The reason, in the language of the page."""
+    if run.failure:
+        return _(run.failure)
+    if job is not None and job.crashes:
+        died = ngettext(
+            "The process that did it died %(count)s time, perhaps for want of memory.",
+            "The process that did it died %(count)s times, perhaps for want of memory.",
+            job.crashes,
+        )
+        return died % {"count": job.crashes}
+    if job is not None and job.error:
+        return job.error
+    return _("It was ended before its time.")
+
+
+def row_of(run: Import, job: "Job | None") -> Row:
     """As a page shows it: what it has brought, else what it would bring."""
     said = run.report.get("taken") or run.report.get("checked") or {}
     return Row(
         key=run.key,
         name=run.name,
         kind=run.kind,
-        state=state_of(run),
+        state=state_of(run, job),
         percent=round(run.progress * 100),
         at=run.received_at,
         failure=_(run.failure) if run.failure else "",
@@ -110,16 +181,16 @@ def row_of(run: Import) -> Row:
     )
 
 
-def state_of(run: Import) -> str:
-    """Where it stands, in one word."""
-    if run.failure:
-        return "failed"
+def state_of(run: Import, job: "Job | None") -> str:
+    """Where it stands, in one word. What was asked for has failed once no job is left that does it."""
+    asked = run.report.get("asked")
+    if asked:
+        alive = job is not None and job.state in ("waiting", "running")
+        return {"check": "checking", "take": "taking", "undo": "undoing"}[asked] if alive else "failed"
     if run.undone_at:
         return "undone"
-    if run.report.get("leaving") and not run.report.get("asked"):
+    if run.report.get("leaving"):
         return "leaving"
-    if run.report.get("asked"):
-        return {"check": "checking", "take": "taking", "undo": "undoing"}[run.report["asked"]]
     if run.shown_at:
         return "shown"
     return "staged" if run.staged_at else "checked" if run.checked_at else "stopped"

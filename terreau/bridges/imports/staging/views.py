@@ -54,9 +54,10 @@ def one_import(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_POST
 def taking(request: HttpRequest, key: str) -> HttpResponse:
-    """Stage it."""
+    """Stage it; with `step=check` look at it once more."""
     me = viewer(request)
-    actions.ask(me, run=queries.one_seen(me, key), step="take")
+    step = "check" if request.POST.get("step") == "check" else "take"
+    actions.ask(me, run=queries.one_seen(me, key), step=step)
     return redirect(f"/imports/{key}")
 
 
