@@ -119,7 +119,7 @@ def show(given: Namespace) -> int:
         why = (
             "It was undone: import the same file again." if run.undone_at else "It was only looked at: import it first."
         )
-        raise Mistake("This import cannot be shown.", given.id, mend=why)
+        raise Mistake("This import cannot be shown.", given.id, mend=f"{why}: import the same file again.")
     actions.show(actor, run=run)
     if given.json:
         print_report({"id": run.key, "shown": True}, as_json=True)

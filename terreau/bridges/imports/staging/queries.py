@@ -37,9 +37,9 @@ class Told:
 
 @dataclass(frozen=True)
 class Stopped:
-    """A step that goes on only when somebody says so: which, why, at how many hundredths of the export, in which file of
+    """A step that goes on only when somebody says so: which, why, at how many `percent` of the export, in which file.
 
-    it; what it had brought by then, by name; and whether the export is still here to go on with.
+    `kept`: what it had brought by then, by name; `here`: the export is kept to go on with; `job` did it, if one did.
     """
 
     step: str

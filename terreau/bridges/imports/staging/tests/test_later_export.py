@@ -137,9 +137,9 @@ def test_undo_takes_only_the_later_one_out(system: Person, bring: Bring) -> None
     actions.undo(system, run=Import.objects.order_by("pk").last())  # type: ignore[arg-type]  # there are two
     after = here()
     active = Post.objects.get(body__contains="the last one").published_at
-    assert {key: after[key] for key in after if key != "spaces"} == {
-        key: before[key] for key in before if key != "spaces"
-    }
+    for told in (before, after):
+        told.pop("spaces")  # the last thing that was said in one is not forgotten with it
+    assert after == before
     assert question().active_at < active and true_figures() and not Addition.objects.exists()
     report = bring(week_later())
     assert [report.counts[key] for key in COUNTED] == [1, 0, 1, 1, 2, 0]

@@ -1,6 +1,7 @@
 """A step that died says so, to whoever looks: why, where, what is in so far, and how to go on."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.utils import translation
@@ -26,21 +27,19 @@ def run(operator: Person, tmp_path: Path) -> Import:
 def dies(monkeypatch: pytest.MonkeyPatch, *, times: int = 3) -> None:
     """The process that takes the next step is killed in its middle, so many times."""
     monkeypatch.setattr("terreau.bridges.imports.staging.taking.ROWS", 6)
-    step = actions.do_step
+    step, original = actions.do_step, actions.Taking._write
     for _round in range(times):
         Job.objects.filter(state="waiting").update(run_after="2020-01-01T00:00Z")
         job = queue.claim("slow", "worker")
         assert job is not None
-        heard = 0
+        heard: list[object] = []
 
-        def killed(self: object, batch: object, kept: object) -> None:
-            nonlocal heard
-            heard += 1
-            if heard > 2:
+        def killed(taking: actions.Taking, batch: Any, kept: Any, heard: list[object] = heard) -> None:
+            heard.append(batch)
+            if len(heard) > 2:
                 raise KeyboardInterrupt
-            original(self, batch, kept)
+            original(taking, batch, kept)
 
-        original = actions.Taking._write
         with monkeypatch.context() as once:
             once.setattr(actions.Taking, "_write", killed)
             with pytest.raises(KeyboardInterrupt):
