@@ -116,9 +116,7 @@ def show(given: Namespace) -> int:
             "It is not all in yet.", f"{row.percent} % of the export", mend="Wait for the job that is at work."
         )
     if row.state not in ("staged", "shown"):
-        why = (
-            "It was undone: import the same file again." if run.undone_at else "It was only looked at: import it first."
-        )
+        why = "It was undone" if run.undone_at else "It was only looked at"
         raise Mistake("This import cannot be shown.", given.id, mend=f"{why}: import the same file again.")
     actions.show(actor, run=run)
     if given.json:

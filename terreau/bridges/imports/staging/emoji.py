@@ -88,6 +88,22 @@ def symbol(name: str, tone: str | None = None) -> str | None:
 _TONED = frozenset("👋🤚✋🖖👌✌☝👍👎✊👊🤛🤜👏🙌👐🙏💅🤳💪👈👉👆👇🤞🤟🤘🤙🙇🙋🙅🙆🤷🤦💃🕺🏃🚶🎅👷🫶") | {"✌️", "☝️", "✍️"}
 
 
+def from_points(points: str) -> str:
+    """An emoji written as its code points (`1f44b-1f3fc`), or nothing where these are none of an emoji."""
+    found = [int(point, 16) for point in points.split("-")] if _POINTS.match(points) else []
+    return "".join(map(chr, found)) if all(map(_drawn, found)) else ""
+
+
+def _drawn(point: int) -> bool:
+    """Is it a part that emoji are made of?"""
+    return point in _PARTS or any(first <= point <= last for first, last in _DRAWN)
+
+
+_POINTS = re.compile(r"\A[0-9a-f]{2,6}(?:-[0-9a-f]{2,6}){0,9}\Z", re.ASCII)
+_PARTS = frozenset([0x23, 0x2A, 0xA9, 0xAE, 0x200D, 0x3030, 0x303D, 0x3297, 0x3299, 0xFE0F])
+_DRAWN = ((0x30, 0x39), (0x203C, 0x2BFF), (0x1F000, 0x1FAFF), (0xE0020, 0xE007F))
+
+
 def with_symbols(words: str) -> str:
     """`words` with every known `:name:` replaced by its emoji."""
     return NAMED.sub(lambda match: symbol(match[1], match[2] or match[3]) or match[0], words)

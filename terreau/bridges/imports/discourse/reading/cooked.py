@@ -21,6 +21,7 @@ _INLINE |= {
     "samp": "code",
     "tt": "code",
 }
+_STYLED = {"bbcode-b": "strong", "bbcode-i": "em", "bbcode-u": "u", "bbcode-s": "s"}
 _HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
 _WORDS = {
     "blocks": """p div blockquote pre ul ol table hr aside details section article header figure dl dt dd summary tr
@@ -185,7 +186,8 @@ class Cook:
         if "math" in classes:
             return _wrapped("code", markup.escaped(node.words()))
         inside = _ticked(classes) or self._inlines(node)
-        return _wrapped(_INLINE[tag], inside) if tag in _INLINE else inside
+        style = _INLINE.get(tag) or next((_STYLED[name] for name in classes if name in _STYLED), "")
+        return _wrapped(style, inside) if style else inside
 
     def _picture(self, node: Node, classes: list[str]) -> str:
         if "emoji" in classes:
@@ -203,6 +205,8 @@ class Cook:
             self._made.uploads.append(Upload(address, plain.file_name(node.words() or address)))
             return "" if self._held(address) else anchor(address, markup.escaped(node.words()), self._places)
         label = self._inlines(node)
+        if "mention-group" in classes:
+            return label
         if "hashtag" in classes or "hashtag-cooked" in classes:
             label = f"#{label.lstrip('#')}"
         elif not label.strip():

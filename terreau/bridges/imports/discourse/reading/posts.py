@@ -11,7 +11,7 @@ from terreau.bridges.imports.discourse.reading.cooked import LONGEST, Cook, Cook
 from terreau.bridges.imports.discourse.reading.documents import Record, documents, json_files
 from terreau.bridges.imports.discourse.reading.forum import WHISPER, Forum, fault
 from terreau.bridges.imports.staging import plain, reasons
-from terreau.bridges.imports.staging.plain import Json, items, line, text, whole
+from terreau.bridges.imports.staging.plain import Json, items, line, mapping, text, whole
 from terreau.bridges.imports.staging.reactions import gathered
 from terreau.bridges.imports.staging.scratch import Scratch
 from terreau.bridges.imports.staging.shapes import Comment, File, Item, Notice, Person, Post, Reaction, Said, Skipped
@@ -174,7 +174,7 @@ class Conversations:
         source = text(post.get("cooked"), LONGEST)
         if not source.strip():
             source = _MARKDOWN.render(raw.markdown(text(post.get("raw") or post.get("blurb"), 100_000)))
-        return Cook(self._forum, self._forum.held).cook(source)
+        return Cook(self._forum, self._forum.held).cook(_noticed(post) + source)
 
     def _files(self, uploads: list[Upload]) -> tuple[tuple[File, ...], list[Said]]:
         files: dict[str, File] = {}
@@ -226,6 +226,13 @@ class Conversations:
         self.tally.nameless += max(0, min(known, 10_000_000) - len(given))
         self.tally.merged += more
         return made
+
+
+def _noticed(post: Json) -> str:
+    """What the staff of the forum pinned to a post, in front of it. Greetings of newcomers are the tool’s own."""
+    notice = mapping(post.get("notice"))
+    said = text(notice.get("cooked"), 5_000) if notice.get("type") == "custom" else ""
+    return f"<blockquote>{said}</blockquote>" if said.strip() else ""
 
 
 def _edited(post: Json) -> datetime | None:

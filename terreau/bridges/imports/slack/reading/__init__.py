@@ -21,7 +21,8 @@ def read(archive: Archive) -> Iterator[Item]:
     Bad content never raises: it comes out as `Skipped`, with its file and position.
     """
     found = layout(archive)
-    told = list(answers.found(archive, found)) if not found.folders else []
+    days = any(part.folders for part in found.parts())
+    told = [] if days else list(answers.found(archive, found))
     people = People()
     people.team = team(archive, found)
     yield Source("slack", archive.id("slack"), archive.name, realm=people.team)
@@ -42,7 +43,7 @@ def read(archive: Archive) -> Iterator[Item]:
 def _left_out(archive: Archive, found: Layout) -> Iterator[Skipped]:
     for name in found.archives:
         yield Skipped(plain.shown(name), archive.place(name), Said(reasons.ARCHIVE_INSIDE))
-    for name in found.canvases:
+    for name in (name for part in found.parts() for name in part.canvases):
         yield Skipped(plain.shown(name), archive.place(name), Said(reasons.CANVAS))
     for name in found.untaken():
         why = reasons.CANVAS if name.endswith(("canvases.json", "lists.json")) else reasons.NOT_UNDERSTOOD

@@ -6,11 +6,12 @@ from itertools import groupby
 from terreau.bridges.imports.slack.reading import mrkdwn
 from terreau.bridges.imports.slack.reading.mrkdwn import Names
 from terreau.bridges.imports.staging import markup
-from terreau.bridges.imports.staging.emoji import symbol
+from terreau.bridges.imports.staging.emoji import from_points, symbol
 from terreau.bridges.imports.staging.plain import Json, items, line, mapping, text
 
 _MOST = 100
 _DEEPEST = 8
+_PARTS = 2_000
 _RICH = {
     "rich_text_section": "p",
     "rich_text_quote": "blockquote",
@@ -111,14 +112,37 @@ def _inline(item: Json, names: Names, bare: bool) -> str:
     if kind == "link":
         return _styled(mrkdwn.inline(f"<{_packed(item)}>", names), item)
     if kind == "emoji":
-        name = line(item.get("name"), 60)
-        return markup.escaped(symbol(name) or f":{name}:")
+        return markup.escaped(_emoji(item))
     if kind in ("user", "channel"):
         sign = "@" if kind == "user" else "#"
         return mrkdwn.inline(f"<{sign}{line(item.get(f'{kind}_id'), 40)}>", names)
     if kind in ("broadcast", "usergroup"):
-        return markup.escaped(f"@{line(item.get('range') or item.get('usergroup_id'), 40)}")
+        return markup.escaped(f"@{line(item.get('range'), 40) or '…'}")
     return _styled(words or markup.escaped(line(item.get("fallback"))), item)
+
+
+def _emoji(item: Json) -> str:
+    """By its code points, skin and all; a custom one has none and keeps its name."""
+    name, _, tone = line(item.get("name"), 60).partition("::skin-tone-")
+    drawn = from_points(text(item.get("unicode"), 80).lower())
+    return drawn or symbol(name, tone or text(item.get("skin_tone"), 1)) or f":{name}:"
+
+
+def named_emoji(blocks: object) -> dict[str, str]:
+    """What the emoji of a rich text look like, by the names that the text of the message gives them."""
+    found: dict[str, str] = {}
+    waiting: list[object] = [blocks]
+    for _step in range(_PARTS):
+        if not waiting:
+            break
+        part = waiting.pop()
+        if isinstance(part, list):
+            waiting += part
+        elif isinstance(part, dict):
+            if part.get("type") == "emoji":
+                found[line(part.get("name"), 60)] = _emoji(part)
+            waiting.append(part.get("elements"))
+    return found
 
 
 def _packed(item: Json) -> str:
@@ -158,6 +182,12 @@ def _said_by(attachment: Json, author: str, names: Names) -> str:
     return markup.link(text(attachment.get("author_link"), 4000), markup.escaped(author))
 
 
+def _quoted_blocks(attachment: Json, names: Names) -> str:
+    """The blocks of an attachment; those of a shared message lie one level deeper."""
+    inside = [mapping(shared.get("message")).get("blocks") for shared in items(attachment.get("message_blocks"))]
+    return blocks_html(attachment.get("blocks"), names) or "".join(blocks_html(one, names) for one in inside[:_MOST])
+
+
 def _attachment_parts(attachment: Json, names: Names) -> Iterator[str]:
     author = line(attachment.get("author_name") or attachment.get("author_subname"))
     if author:
@@ -168,7 +198,7 @@ def _attachment_parts(attachment: Json, names: Names) -> Iterator[str]:
     words = text(attachment.get("text"), mrkdwn.LONGEST)
     if words.strip():
         yield mrkdwn.to_html(words, names)
-    yield blocks_html(attachment.get("blocks"), names) if not words.strip() else ""
+    yield _quoted_blocks(attachment, names) if not words.strip() else ""
     for field in list(items(attachment.get("fields")))[:_MOST]:
         yield mrkdwn.to_html(text(f"*{line(field.get('title'))}*\n{text(field.get('value'), 5000)}"), names)
     image = text(attachment.get("image_url"), 4000)

@@ -10,6 +10,7 @@ from terreau.bridges.imports.slack.reading.spaces import Channel, Channels
 from terreau.bridges.imports.slack.reading.subtypes import KEPT, SYSTEM
 from terreau.bridges.imports.staging import markup, plain, reasons
 from terreau.bridges.imports.staging.archive import Archive
+from terreau.bridges.imports.staging.emoji import NAMED, symbol
 from terreau.bridges.imports.staging.plain import Json, items, line, mapping, text
 from terreau.bridges.imports.staging.reactions import gathered
 from terreau.bridges.imports.staging.shapes import File, Reaction, Said
@@ -123,7 +124,7 @@ def written(message: Json, workspace: Workspace) -> Written:
 
 
 def _body(message: Json, workspace: Workspace) -> str:
-    words = _words(message)
+    words = _with_emoji(_words(message), message)
     kind = subtype(message)
     if kind == "me_message" and words.strip():
         return f"<p><em>{mrkdwn.inline(' '.join(words[: mrkdwn.LONGEST].split()), workspace)}</em></p>"
@@ -131,6 +132,14 @@ def _body(message: Json, workspace: Workspace) -> str:
     if not said and words.strip():
         said = mrkdwn.to_html(words, workspace)
     return said + blocks.attachments_html(message.get("attachments"), workspace)
+
+
+def _with_emoji(words: str, message: Json) -> str:
+    """The names of emoji that only the blocks of the message know how to draw."""
+    if ":" not in words or not message.get("blocks"):
+        return words
+    known = blocks.named_emoji(message.get("blocks"))
+    return NAMED.sub(lambda found: (symbol(found[1]) and found[0]) or known.get(found[1], found[0]), words)
 
 
 def _laid_out(message: Json) -> bool:

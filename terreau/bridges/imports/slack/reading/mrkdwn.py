@@ -165,7 +165,8 @@ def _special(target: str, label: str) -> str:
     if kind == "date":
         at = plain.micros(rest.split("^", 1)[0])
         return label or (plain.moment(at).strftime("%Y-%m-%d %H:%M") if at is not None else "")
-    return f"@{label.lstrip('@') or (rest if kind == 'subteam' else kind)}"
+    # What a group of people is called stands nowhere in an export but in the label.
+    return f"@{label.lstrip('@') or ('…' if kind == 'subteam' else kind)}"
 
 
 def _address(target: str, label: str, names: Names) -> str:

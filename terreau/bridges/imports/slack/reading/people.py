@@ -31,7 +31,8 @@ class People:
 
     def listed(self, archive: Archive, layout: Layout) -> Iterator[Person | Skipped | Notice]:
         """Everybody in the lists of people."""
-        for name in (*(layout.lists[part] for part in _LISTS if part in layout.lists), *layout.people):
+        lists = [part.lists[name] for part in layout.parts() for name in _LISTS if name in part.lists]
+        for name in (*lists, *layout.people):
             for found in entries(archive, name, looks):
                 if not isinstance(found, Element):
                     yield found
@@ -41,7 +42,7 @@ class People:
                     bot = line(mapping(found.value.get("profile")).get("bot_id"), 60)
                     self._accounts |= {bot: source_id} if bot else {}
                     yield self._known(_person(source_id, found.value, self.team))
-                else:
+                elif not (source_id and layout.teams):  # of an organisation, people are in several workspaces
                     why = Said(reasons.DUPLICATE, {"id": source_id}) if source_id else Said(reasons.NO_ID)
                     yield Skipped(plain.shown(name), found.position, why)
 
@@ -107,8 +108,7 @@ def looks(value: Json) -> bool:
 def team(archive: Archive, layout: Layout) -> str:
     """The workspace that most of the first people belong to."""
     seen: dict[str, int] = {}
-    listed = layout.lists.get("users.json")
-    names = [listed] if listed else layout.people
+    names = [part.lists["users.json"] for part in layout.parts() if "users.json" in part.lists] or layout.people
     for found in (found for name in names for found in entries(archive, name, looks)):
         if isinstance(found, Element) and not found.value.get("is_stranger"):
             of = line(found.value.get("team_id"), 40)

@@ -1,8 +1,9 @@
 """The conversations of a workspace: public and private channels become spaces, direct messages only a number."""
 
 import unicodedata
+from collections import ChainMap
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from terreau.bridges.imports.slack.reading.answers import entries, home, said_in
 from terreau.bridges.imports.slack.reading.layout import Layout, direct
@@ -15,6 +16,8 @@ from terreau.bridges.imports.staging.shapes import Notice, Said, Skipped, Space
 
 _CHANNELS = {"channels.json": False, "groups.json": True}
 _DIRECT = ("dms.json", "mpims.json")
+Folders = dict[str, list[str]]
+Free = ChainMap[str, list[str]]
 
 
 @dataclass(slots=True)
@@ -35,30 +38,49 @@ class Channels:
         self._names: dict[str, str] = {}
         self._direct_folders: list[str] = []
         self._direct_conversations = 0
+        self._organised = False
 
     def name(self, source_id: str) -> str | None:
         return self._names.get(source_id)
 
     def read(self, archive: Archive, layout: Layout) -> Iterator[Skipped | Notice]:
         """Find every conversation; what comes out is what could not be read."""
-        free = {unicodedata.normalize("NFC", folder): days for folder, days in layout.folders.items()}
+        shared, self._organised = _folders(layout), bool(layout.teams)
+        for team, part in [*sorted(layout.teams.items()), ("", layout)]:
+            yield from self._part(archive, part, ChainMap(_folders(part), shared) if team else ChainMap(shared), team)
+        yield from self._answers(layout)
+        yield from self._unlisted(shared, "")
+
+    def _part(self, archive: Archive, layout: Layout, free: Free, team: str) -> Iterator[Skipped | Notice]:
+        """A workspace. What channels of several workspaces hold lies beside these, where each may find it."""
+        before = len(self.all)
         for part, private in _CHANNELS.items():
-            yield from self._list(archive, layout.lists.get(part), private, free)
+            yield from self._list(archive, layout.lists.get(part), private, free, team)
         for name in layout.conversations:
-            yield from self._list(archive, name, False, free)
+            yield from self._list(archive, name, False, free, team)
         for part in _DIRECT:
             yield from self._direct(archive, layout.lists.get(part), free)
-        for channel in self.all:
+        for channel in self.all[before:]:
             if not channel.days:
-                channel.days = next((free.pop(name) for name in channel.before if name in free), [])
-        yield from self._answers(layout)
+                channel.days = next((_taken(free, name) for name in channel.before if name in free), [])
+        if team:
+            yield from self._unlisted(free.maps[0], team)
+
+    def _unlisted(self, free: Folders, team: str) -> Iterator[Notice]:
+        """Folders that are in no list: direct messages by their name, or private channels."""
         for folder in sorted(free):
             if direct(folder):
                 self._direct_folders.extend(free[folder])
                 continue
             name = line(folder, 200) or folder
-            self._take(Channel(Space(f"folder:{name}", name, private=True), free[folder]))
+            source_id = f"folder:{team}/{name}" if team else f"folder:{name}"
+            self._take(Channel(Space(source_id, self._title(name, team), private=True), free[folder]))
             yield Notice(plain.shown(folder), Said(reasons.SPACE_UNLISTED, {"name": name}))
+
+    def _title(self, name: str, team: str) -> str:
+        """Of two channels of one name in an organisation the second bears the name of its workspace too."""
+        taken = team and name in self._names.values()
+        return f"{line(team, 80)} / {name}" if taken else name
 
     def _answers(self, layout: Layout) -> Iterator[Notice]:
         """The histories go to their conversations; one that fits none is a private space of its own."""
@@ -82,7 +104,7 @@ class Channels:
         return counted or self._direct_conversations
 
     def _list(
-        self, archive: Archive, name: str | None, private: bool, free: dict[str, list[str]]
+        self, archive: Archive, name: str | None, private: bool, free: Free, team: str
     ) -> Iterator[Skipped | Notice]:
         for found in entries(archive, name, _looks) if name else ():
             if not isinstance(found, Element):
@@ -92,26 +114,30 @@ class Channels:
             source_id = line(channel.get("id"), 60) or line(channel.get("name"), 60)
             if channel.get("is_im") is True or channel.get("is_mpim") is True:
                 self._leave(channel, free)
+            elif source_id in self._names and self._organised:
+                continue  # a channel of several workspaces stands in the list of each
             elif not source_id or source_id in self._names:
                 why = Said(reasons.DUPLICATE, {"id": source_id}) if source_id else Said(reasons.NO_ID)
                 yield Skipped(plain.shown(name or ""), found.position, why)
             else:
                 days = _folder(channel, source_id, free)
                 before = tuple(plain.texts(channel.get("previous_names")))
-                self._take(Channel(_space(source_id, channel, private), days, _pins(channel), before))
+                space = _space(source_id, channel, private)
+                space = replace(space, name=self._title(space.name, team))
+                self._take(Channel(space, days, _pins(channel), before))
 
     def _take(self, channel: Channel) -> None:
         self.all.append(channel)
         self._names[channel.space.source_id] = channel.space.name
 
-    def _direct(self, archive: Archive, name: str | None, free: dict[str, list[str]]) -> Iterator[Skipped | Notice]:
+    def _direct(self, archive: Archive, name: str | None, free: Free) -> Iterator[Skipped | Notice]:
         for found in entries(archive, name, _looks) if name else ():
             if isinstance(found, Element):
                 self._leave(found.value, free)
             else:
                 yield found
 
-    def _leave(self, conversation: Json, free: dict[str, list[str]]) -> None:
+    def _leave(self, conversation: Json, free: Free) -> None:
         self._direct_conversations += 1
         self._direct_folders.extend(_folder(conversation, line(conversation.get("id"), 60), free))
 
@@ -125,12 +151,22 @@ def _looks(value: Json) -> bool:
     return "id" in value and ("name" in value or "members" in value)
 
 
-def _folder(channel: Json, source_id: str, free: dict[str, list[str]]) -> list[str]:
+def _folders(layout: Layout) -> Folders:
+    return {unicodedata.normalize("NFC", folder): days for folder, days in layout.folders.items()}
+
+
+def _taken(free: Free, folder: str) -> list[str]:
+    """The day files of a folder, which is free no longer."""
+    held = next(found for found in free.maps if folder in found)
+    return list(held.pop(folder))
+
+
+def _folder(channel: Json, source_id: str, free: Free) -> list[str]:
     """The day files of a conversation: its folder bears its name, in some exports its id."""
     for name in (text(channel.get("name"), 300), text(channel.get("name_normalized"), 300), source_id):
         folder = unicodedata.normalize("NFC", name)
         if folder in free:
-            return free.pop(folder)
+            return _taken(free, folder)
     return []
 
 
