@@ -59,5 +59,5 @@ class Adapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth brings no typ
         try:
             return sealing.unseal(encrypted_text)
         except sealing.Lost:
-            why = gettext("This second step can no longer be read here. Whoever runs the network resets it for you.")
+            why = gettext("This second step can no longer be read here. Ask whoever runs the network.")
             raise Refused(why) from None
