@@ -216,9 +216,9 @@ def fault(record: Record) -> Said | None:
         return Said(reasons.NO_ID)
     if kind == SMALL_ACTION:
         return Said(reasons.SYSTEM_MESSAGE, {"kind": line(post.get("action_code"), 60) or "action"})
-    gone = bool(post.get("deleted_at")) or post.get("user_deleted") is True
-    if gone or post.get("hidden") is True:
-        return Said(reasons.DELETED if gone else reasons.HIDDEN)
+    # One its author took back stays: the forum shows it as such, and what answers it hangs on it.
+    if post.get("deleted_at") or post.get("hidden") is True:
+        return Said(reasons.DELETED if post.get("deleted_at") else reasons.HIDDEN)
     usable = plain.date(post.get("created_at")) is not None
     return None if usable else Said(reasons.NO_TIME, {"value": plain.shown(text(post.get("created_at"), 60))})
 

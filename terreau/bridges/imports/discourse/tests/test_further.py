@@ -82,10 +82,10 @@ def test_read_what_was_typed_without_the_marks_of_a_forum(source: str, expected:
     assert raw.markdown(source) == expected
 
 
-def test_read_a_post_its_author_took_back_as_gone(tmp_path: Path) -> None:
-    items = read(tmp_path, post(1), post(2, "<p>(post deleted by author)</p>", user_deleted=True), post(3))
-    assert [comment.source_id for comment in of(Comment, items)] == ["103"]
-    assert [str(left.reason) for left in of(Skipped, items)] == ["deleted at the source"]
+def test_read_a_post_its_author_took_back_as_the_forum_shows_it(tmp_path: Path) -> None:
+    said = "<p>(post deleted by author)</p>"
+    items = read(tmp_path, post(1), post(2, said, user_deleted=True), post(3, reply_to_post_number=2))
+    assert [(one.html, one.parent) for one in of(Comment, items)] == [(said, None), ("<p>words</p>", "102")]
 
 
 def test_read_a_notice_of_the_staff_in_front_of_the_post(tmp_path: Path) -> None:

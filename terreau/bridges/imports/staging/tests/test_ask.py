@@ -53,6 +53,7 @@ def test_ask_for_what_is_no_longer_kept_is_told_in_the_language_of_the_page(oper
     run = actions.receive(operator, kind="slack", file=sent(archive(tmp_path / "a.zip")))
     execution.work_off(lanes=["slow"])
     storage.detach(operator, None, run)
+    Import.objects.update(report={"asked": "take"})
     with pytest.raises(FileNotFoundError):
         actions.do_step.call(run.pk, operator.pk, "take")
     with translation.override("fr"):

@@ -83,7 +83,7 @@ def test_what_is_new_comes_with_true_figures(system: Person, bring: Bring) -> No
     assert members("general") == ["Ada", "Bea", "Cyr", "Dee"] and members("board") == ["Ada", "Bea", "Cyr", "Dee"]
     assert (question().agree, question().comment_count) == (3, 3)
     assert Comment.objects.get(body__contains="an answer").well_done == 1
-    assert Space.objects.get(name="general").active_at == Post.objects.get(body__contains="a week later").published_at
+    assert Space.objects.get(name="general").active_at == Comment.objects.get(body__contains="me too").published_at
     assert true_figures()
 
 

@@ -58,7 +58,7 @@ def test_a_step_that_died_three_times_has_stopped(
     row = queries.row(operator, run.key)
     assert row.state == "failed" and row.stopped is not None and not row.running
     assert (row.stopped.step, row.stopped.here) == ("take", True) and 0 < row.stopped.percent < 100
-    assert row.stopped.kept["people"] >= 3 and "3 fois" in row.stopped.why
+    assert row.stopped.kept["people"] >= 3 and "3 times" in row.stopped.why
     browser = signed_in(operator)
     page = browser.get(f"/imports/{run.key}")
     assert "Refresh" not in page.headers and f'formaction="/imports/{run.key}/taking"' in page.text
