@@ -157,7 +157,9 @@ class SpaceForm(Life):
         said = dict(self.cleaned_data)
         spoken: dict[str, Any] = {}
         for several, one in (("names", "name"), ("purposes", "purpose")):
-            fresh = {code: said.pop(f"{one}_{code}") for code, _language in self.others}
+            written = {code: said.pop(f"{one}_{code}") for code, _language in self.others}
+            # What a page did not send, it did not show either.
+            fresh = {code: text for code, text in written.items() if f"{one}_{code}" in self.data}
             settled = {*fresh, self.space.language, said["language"]}
             kept = {code: text for code, text in getattr(self.space, several).items() if code not in settled}
             spoken[several] = {**kept, **{code: text for code, text in fresh.items() if text}}
