@@ -98,8 +98,8 @@ class SpaceGiven(Given):
     openness: OpennessName = "open"
     joining: JoiningName = "free"
     language: LanguageName = "fr"
-    names: Names = unsent()
-    purposes: Purposes = unsent()
+    names: Names = unsent()  # type: ignore[valid-type]  # made by a function
+    purposes: Purposes = unsent()  # type: ignore[valid-type]  # made by a function
     meant_for: words(300) = ""  # type: ignore[valid-type]  # made by a function
     template: TemplateName = "community"
     category: words(60) = ""  # type: ignore[valid-type]  # made by a function
@@ -119,8 +119,8 @@ class SpaceChange(Given):
     openness: OpennessName = unsent()
     joining: JoiningName = unsent()
     language: LanguageName = unsent()
-    names: Names = unsent()
-    purposes: Purposes = unsent()
+    names: Names = unsent()  # type: ignore[valid-type]  # made by a function
+    purposes: Purposes = unsent()  # type: ignore[valid-type]  # made by a function
     meant_for: words(300) = None  # type: ignore[valid-type]  # made by a function
     template: TemplateName = unsent()
     category: words(60) = None  # type: ignore[valid-type]  # made by a function

@@ -122,7 +122,7 @@ def _row(run: Import, later: Later, thing_id: int) -> Addition:
 def put_in_force(actor: Person, run: Import) -> None:
     """All additions of an import that is shown. Part of the caller’s transaction."""
     for some in _portions(run, done=False):
-        done = {("member", *pair) for pair in spaces.admit_late(actor, members=_members(some))}
+        done: set[tuple[object, ...]] = {("member", *pair) for pair in spaces.admit_late(actor, members=_members(some))}
         done |= {("reaction", *given) for given in posts.react_late(actor, reactions=_reactions(some))}
         done |= {("accepted", answer) for answer in posts.accept_late(actor, comments=_answers(some))}
         applied = [row.pk for row in some if _mark(row) in done]

@@ -4,7 +4,7 @@ Nothing that stands is changed: who reacted here already, and a question that ha
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from terreau.network.posts import activities
 from terreau.network.posts.models import Comment, Kind, Post, Reaction, ReactionKind
 
 FIGURES = list(ReactionKind.values)
+MANAGERS: dict[str, Any] = {"post": Post.objects, "comment": Comment.objects}
 
 
 class Late(NamedTuple):
@@ -36,9 +37,9 @@ def react_late(actor: Person, *, reactions: Sequence[Late]) -> set[Given]:
     """Add these reactions, given when the thing was written: exports keep no other time. Returns those added."""
     demand(orgs_rules.may_import(actor), _("Only an administrator of the whole network brings conversations in."))
     added: set[Given] = set()
-    for kind, model in (("post", Post), ("comment", Comment)):
+    for kind, rows_of in MANAGERS.items():
         wanted = {(late.thing_id, late.person_id): late.reaction for late in reactions if late.kind == kind}
-        things = {thing.pk: thing for thing in model._base_manager.select_for_update().filter(pk__in=ids_of(wanted))}
+        things = {thing.pk: thing for thing in rows_of.select_for_update().filter(pk__in=ids_of(wanted))}
         there = given_to(kind, things)
         fresh = {pair: name for pair, name in wanted.items() if pair[0] in things and pair not in there}
         rows = [(things[thing], person, name) for (thing, person), name in fresh.items()]
@@ -48,7 +49,7 @@ def react_late(actor: Person, *, reactions: Sequence[Late]) -> set[Given]:
         )
         for thing, _person, name in rows:
             setattr(thing, name, getattr(thing, name) + 1)
-        model._base_manager.bulk_update({thing for thing, _person, _name in rows}, FIGURES, batch_size=100)
+        rows_of.bulk_update({thing for thing, _person, _name in rows}, FIGURES, batch_size=100)
         added |= {(kind, *pair) for pair in fresh}
     if added:
         record(activities.brought_in, actor, None, reactions=len(added))
@@ -73,16 +74,16 @@ def accept_late(actor: Person, *, comments: Collection[int]) -> set[int]:
 def take_back_late(actor: Person, *, reactions: Sequence[Late], accepted: Collection[int]) -> None:
     """Remove what these two added, as far as it still stands as it was added."""
     demand(orgs_rules.may_import(actor), _("Only an administrator of the whole network takes this out again."))
-    for kind, model in (("post", Post), ("comment", Comment)):
+    for kind, rows_of in MANAGERS.items():
         wanted = {(late.thing_id, late.person_id): late.reaction for late in reactions if late.kind == kind}
-        things = {thing.pk: thing for thing in model._base_manager.select_for_update().filter(pk__in=ids_of(wanted))}
+        things = {thing.pk: thing for thing in rows_of.select_for_update().filter(pk__in=ids_of(wanted))}
         rows = Reaction.objects.filter(**{f"{kind}_id__in": things})
         gone = [row for row in rows if wanted.get((getattr(row, f"{kind}_id"), row.person_id)) == row.kind]
         for row in gone:
             thing = things[getattr(row, f"{kind}_id")]
             setattr(thing, row.kind, max(0, getattr(thing, row.kind) - 1))
         Reaction.objects.filter(pk__in=[row.pk for row in gone]).delete()
-        model._base_manager.bulk_update(things.values(), FIGURES, batch_size=100)
+        rows_of.bulk_update(things.values(), FIGURES, batch_size=100)
     Post.objects.filter(accepted_id__in=accepted).update(accepted=None)
     record(activities.taken_out, actor, None, count=len(reactions) + len(accepted))
 

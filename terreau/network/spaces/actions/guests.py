@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from terreau.foundation.access.words import Refused, demand, one
 from terreau.foundation.accounts import actions as accounts
 from terreau.foundation.accounts import queries as accounts_queries
+from terreau.foundation.activity.journal import record
 from terreau.foundation.identity.models import Person
 from terreau.foundation.orgs import queries as orgs
-from terreau.network.spaces import rules
+from terreau.network.spaces import activities, rules
 from terreau.network.spaces.actions.invitations import invite
 from terreau.network.spaces.models import Invitation, Role, Space
 
@@ -56,6 +57,7 @@ def mail_again(actor: Person, *, space: Space, person: Person) -> None:
     )
     one(Invitation.objects.filter(rules.standing(), space=space, person=person))
     accounts.mail_guest_again(actor, person=person)
+    record(activities.mailed_again, actor, space, space_id=space.pk, person_id=person.pk)
 
 
 def demand_address(email: str) -> None:

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import ChainMap
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from dataclasses import dataclass, field, replace
 
 from terreau.bridges.imports.slack.reading.answers import entries, home, said_in
@@ -66,7 +66,7 @@ class Channels:
         if team:
             yield from self._unlisted(free.maps[0], team)
 
-    def _unlisted(self, free: Folders, team: str) -> Iterator[Notice]:
+    def _unlisted(self, free: MutableMapping[str, list[str]], team: str) -> Iterator[Notice]:
         """Folders that are in no list: direct messages by their name, or private channels."""
         for folder in sorted(free):
             if direct(folder):
