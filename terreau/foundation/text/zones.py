@@ -1,6 +1,7 @@
 """Time zones: their menu, and the instant that a clock on a wall means."""
 
 from datetime import UTC, date, datetime, time
+from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 AREAS = ("Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
@@ -18,10 +19,16 @@ class Twice(ValueError):
     """Clocks there show this hour two times that day: they are put back."""
 
 
+@cache
+def known() -> frozenset[str]:
+    """The names of all inhabited time zones."""
+    return frozenset(zone for zone in available_timezones() if zone.split("/")[0] in AREAS)
+
+
 def menu() -> list[tuple[str, list[tuple[str, str]]]]:
     """Every inhabited time zone, by part of the world, as a menu shows them."""
-    known = sorted(zone for zone in available_timezones() if zone.split("/")[0] in AREAS)
-    return [(area, [(zone, named(zone)) for zone in known if zone.startswith(f"{area}/")]) for area in AREAS]
+    zones = sorted(known())
+    return [(area, [(zone, named(zone)) for zone in zones if zone.startswith(f"{area}/")]) for area in AREAS]
 
 
 def named(zone: str) -> str:
