@@ -55,9 +55,9 @@ def plant_company(seed: int, now: datetime, keys: Iterator[str]) -> tuple[World,
     posts.plant_drafts(made.drafts, stage)
     posts.plant_reminder(stage, now)
     posts.plant_delegations(made.delegations, stage)
-    talks = posts.plant_about(pages.plant(made.pages, stage), stage)
+    said = [*pages.plant(made.pages, stage), *calendar.plant(made.events, stage)]
+    talks = posts.plant_about(said, stage)
     stage.posts |= {f"about-{post.pk}": post for post in talks}
-    calendar.plant(made.events, stage)
     chat.plant(made.talks, stage.people, keys)
     History({alias: who[login] for alias, login in made.alias.items()}, units, where, now).tell()
     return made, stage
@@ -111,6 +111,7 @@ def index_all(stage: posts.Stage) -> None:
         "post": [post.pk for post in stage.posts.values()],
         "comment": [comment.pk for comment in stage.comments.values()],
         "page": pages.planted(),
+        "event": calendar.planted(),
     }
     for kind, ids in of_kind.items():
         for start in range(0, len(ids), BATCH):

@@ -9,6 +9,7 @@ from terreau.foundation.jobs.schedule import Every
 from terreau.foundation.mail import upkeep as mail
 from terreau.foundation.policies import upkeep as policies
 from terreau.foundation.storage import upkeep as storage
+from terreau.network.calendar import actions as calendar
 from terreau.network.notifications import actions as notifications
 from terreau.network.people import actions as people
 from terreau.network.posts import actions as posts
@@ -18,6 +19,7 @@ SCHEDULE = [
     Every("erase names of readers", posts.erase_names, at=time(1, 20)),
     Every("forget jobs that are over", jobs.purge_jobs, at=time(2, 10)),
     Every("forget answers already given", activity.purge_receipts, hours=1),
+    Every("remind people of events", calendar.remind, minutes=5),
     Every("begin digests that are due", notifications.begin_digests, minutes=15),
     Every("forget old notices", notifications.forget_old, at=time(3, 0)),
     Every("seal second factors by today’s secret", accounts.seal_second_factors, at=time(1, 35)),

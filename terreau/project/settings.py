@@ -229,6 +229,7 @@ ACTIVITY_LISTENERS = [
     "terreau.network.notifications.actions.hear",
     "terreau.network.search.actions.hear",
     "terreau.network.spaces.actions.leaving.hear",
+    "terreau.network.calendar.actions.hear",
 ]
 if CONFIGURATION.redis_url:
     ACTIVITY_LISTENERS.append("terreau.foundation.live.telling.tell")
@@ -250,6 +251,7 @@ LIVE_AUDIENCES = {
 LIVE_AFTER = ["terreau.network.notifications.actions.hear"]
 # Whom an activity concerns, as its room answers: room -> a function (activity) -> Iterator[Concern].
 CONCERNS = {
+    "calendar": "terreau.network.calendar.queries.concerned",
     "pages": "terreau.network.pages.queries.concerned",
     "posts": "terreau.network.posts.queries.concerned",
     "spaces": "terreau.network.spaces.queries.concerned",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from terreau.foundation.identity.models import Person
 from terreau.foundation.orgs.models import Site, Unit
@@ -13,12 +14,18 @@ from terreau.network.pages.models import Page
 from terreau.network.posts.models import Comment, Post
 from terreau.network.spaces.models import Space
 
+
+def coming() -> QuerySet[Event]:
+    """What is not over."""
+    return Event.objects.filter(ends_at__gt=timezone.now())
+
+
 KINDS: dict[str, Callable[[str], QuerySet[Any]]] = {
     "space": lambda name: Space.objects.filter(name=name),
     "archived": lambda _: Space.objects.exclude(archived_at=None).exclude(openness="secret").order_by("-archived_at"),
     "post": lambda title: Post.objects.filter(title__startswith=title, withdrawn_at=None).order_by("-published_at"),
     "page": lambda title: Page.objects.filter(title__startswith=title, withdrawn_at=None).order_by("pk"),
-    "event": lambda title: Event.objects.filter(title__startswith=title).order_by("-starts_at"),
+    "event": lambda title: coming().filter(title__startswith=title).order_by("starts_at"),
     "required": lambda _: Post.objects.exclude(required_by=None).order_by("-published_at"),
     "unit": lambda _: Unit.objects.exclude(parent=None).order_by("pk"),
     "site": lambda _: Site.objects.order_by("pk"),

@@ -18,7 +18,7 @@ from django.utils import timezone
 from terreau.foundation.identity.models import Person
 from terreau.foundation.orgs.models import Duty, Mandate, Placement, Site, Unit
 from terreau.foundation.storage.models import Attachment, Blob
-from terreau.network.calendar.models import Event
+from terreau.network.calendar.models import Answer, Event, Feed
 from terreau.network.chat.models import Conversation, Message, Participant
 from terreau.network.notifications.models import Notice
 from terreau.network.pages.models import Page, PageDraft, Watch
@@ -190,7 +190,14 @@ def furnish(world: World) -> None:
     talk(world)
     shared = Post.objects.get(key=world.things["post_secret"])
     Share.objects.create(post=shared, space=world.spaces["open"], by=world.people["author"])
-    for kind, model in {"post": Post, "comment": Comment, "page": Page, "space": Space, "person": Person}.items():
+    for kind, model in {
+        "post": Post,
+        "comment": Comment,
+        "page": Page,
+        "event": Event,
+        "space": Space,
+        "person": Person,
+    }.items():
         search.index(kind, list(model.objects.values_list("pk", flat=True)))
 
 
@@ -246,8 +253,13 @@ def plan(world: World, name: str) -> None:
     """An event that is still to come."""
     author, soon = world.people["author"], timezone.now() + timedelta(days=3)
     told = {"space": world.spaces[name], "created_by": author, "changed_by": author, "zone": "Europe/Paris"}
+    told["link"] = f"https://{world.canary(name, 'Event.link')}.example/"
     event = world.write(name, Event(starts_at=soon, ends_at=soon + timedelta(hours=1), **told))
     world.things[f"event_{name}"] = event.key
+    for login in ("member", "colleague", *GONE):
+        Answer.objects.create(event=event, person=world.people[login], choice="yes")
+    Event.objects.filter(pk=event.pk).update(taken=2 + len(GONE))
+    world.things["feed_own"] = Feed.objects.create(person=author, holds="mine", digest=f"{event.key:0>64}").key
 
 
 def notify(world: World, name: str, post: Post, comment: Comment) -> None:

@@ -26,6 +26,7 @@ CIRCLE_OF = {
     "page_secret": "secret",
     "pagedraft_secret": "own",
     "event_secret": "secret",
+    "feed_own": "own",
     "notice_secret": "secret",
     "post_closed": "closed",
     "comment_closed": "closed",

@@ -28,13 +28,14 @@ RESOURCES = {
     "feed": "What is new at home.",
     "posts": "Messages, questions, announcements and kudos.",
     "pages": "What a space writes down together: a tree, versions, a conversation each.",
+    "events": "What spaces have in their calendars: when, where, for how many, who comes, a conversation each.",
     "comments": "Replies, and the replies to them.",
     "reactions": "Six of them, one a person.",
     "readings": "How far a required reading got.",
     "drafts": "What is not published yet, or at a later moment.",
     "delegations": "Names lent, to publish in somebody’s place.",
     "files": "Sent first, then named by a post or a reply.",
-    "search": "People, spaces, posts, replies and files.",
+    "search": "People, spaces, posts, replies, pages, events and files.",
     "notifications": "What names the person, and what follows from what they did.",
 }
 WRITING = ("post", "put", "patch", "delete")

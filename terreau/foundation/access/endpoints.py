@@ -6,13 +6,22 @@ their shapes are declared for the description and held against real answers by t
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from http import HTTPStatus
 from typing import Annotated, Any, cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+)
 from pydantic_core import to_json
 
 from terreau.foundation.access.addresses import KEY
@@ -119,6 +128,12 @@ def _day(value: object) -> object:
     return date.fromisoformat(value) if isinstance(value, str) and len(value) == 10 else value
 
 
+def _moment(value: object) -> object:
+    """A moment written as 2026-12-01T09:00:00Z, with its zone."""
+    return datetime.fromisoformat(value) if isinstance(value, str) else value
+
+
+Moment = Annotated[AwareDatetime, BeforeValidator(_moment), WithJsonSchema({"type": "string", "format": "date-time"})]
 Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 Limit = Annotated[
     int,

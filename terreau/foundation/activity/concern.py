@@ -6,6 +6,7 @@ says whom the thing names or touches; rights, settings and who acted are looked 
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -15,13 +16,14 @@ from terreau.foundation.activity.models import Activity
 
 @dataclass(frozen=True, slots=True)
 class Concern:
-    """`kind` is a kind of notice; `topic` is the conversation that the thing is part of."""
+    """`kind` is a kind of notice, `topic` the conversation of which the thing is part; of no use after `until`."""
 
     kind: str
     people: Collection[int]
     thing_kind: str
     thing_id: int
     topic: str
+    until: datetime | None = None
 
 
 def happened(activity_id: int) -> Activity:

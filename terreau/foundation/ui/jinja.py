@@ -112,6 +112,11 @@ def language_name(code: str) -> str:
     return str(Locale.parse(speech(), sep="-").languages.get(code, code))
 
 
+def weekday(value: date) -> str:
+    """Saturday, samedi."""
+    return typography.weekday(value.isoweekday(), speech())
+
+
 def wall_clock(value: datetime) -> str:
     """The hour on a clock that hangs where `value` says, whatever the reader’s zone."""
     return typography.hour(value, speech())
@@ -123,6 +128,7 @@ FILTERS = {
         country,
         language_name,
         wall_clock,
+        weekday,
         rich,
         when,
         number,

@@ -17,6 +17,9 @@ class Kind(models.TextChoices):
     REQUIRED = "required"
     POST = "post"
     PAGE = "page"
+    EVENT = "event"
+    PLANNED = "planned"
+    REMINDER = "reminder"
     INVITATION = "invitation"
     REQUEST = "request"
     PROPOSAL = "proposal"
@@ -70,7 +73,8 @@ class Notice(models.Model):
     """Something that names or concerns a person. Ids alone: words and rights are asked whenever it is shown.
 
     `activity_id` is the row of the journal it comes from: one activity tells one person once. `topic` is the
-    conversation or the place (`post:12`), by which notices are grouped and read together.
+    conversation or the place (`post:12`), by which notices are grouped and read together. After `until` it is of no use
+    any more, and gone.
     """
 
     key = models.CharField(max_length=16, unique=True, default=new_key)
@@ -83,6 +87,7 @@ class Notice(models.Model):
     thing_id = models.BigIntegerField(default=0)
     topic = models.CharField(max_length=40)
     at = models.DateTimeField(default=timezone.now)
+    until = models.DateTimeField(null=True, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)
     channel = models.CharField(max_length=8, choices=Channel.choices, default=Channel.CENTRE)
     letter = models.ForeignKey(Letter, models.SET_NULL, null=True, blank=True, related_name="notices")

@@ -5,11 +5,14 @@ from collections.abc import Sequence
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Now
+from django.utils import timezone
 
 from terreau.foundation.activity.models import Activity
 from terreau.foundation.cards.shapes import room_of
 from terreau.foundation.identity.models import Person
 from terreau.foundation.orgs import rules as orgs
+from terreau.network.calendar import queries as calendar
 from terreau.network.notifications.models import Channel, Kind, Notice
 from terreau.network.pages import queries as pages
 from terreau.network.posts import queries as posts
@@ -26,6 +29,9 @@ DEFAULTS: dict[str, str] = {
     Kind.REQUIRED: Channel.DIGEST,
     Kind.POST: Channel.MAIL,
     Kind.PAGE: Channel.DIGEST,
+    Kind.EVENT: Channel.MAIL,
+    Kind.PLANNED: Channel.DIGEST,
+    Kind.REMINDER: Channel.MAIL,
     Kind.INVITATION: Channel.MAIL,
     Kind.REQUEST: Channel.DIGEST,
     Kind.PROPOSAL: Channel.DIGEST,
@@ -47,6 +53,7 @@ def visible(viewer: Person) -> Q:
     post = Exists(posts.seen_by(viewer).filter(pk=OuterRef("thing_id")))
     comment = Exists(posts.comments_seen_by(viewer).filter(pk=OuterRef("thing_id")))
     page = Exists(pages.seen_by(viewer).filter(pk=OuterRef("thing_id")))
+    event = Exists(calendar.seen_by(viewer).filter(pk=OuterRef("thing_id")))
     space = Exists(spaces.seen_by(viewer).filter(pk=OuterRef("thing_id")))
     draft = Exists(posts.drafts_of(viewer).filter(pk=OuterRef("thing_id")))
     seen = (
@@ -54,14 +61,22 @@ def visible(viewer: Person) -> Q:
         | Q(thing_kind="post") & Q(post)
         | Q(thing_kind="comment") & Q(comment)
         | Q(thing_kind="page") & Q(page)
+        | Q(thing_kind="event") & Q(event)
         | Q(thing_kind="space") & Q(space)
     )
-    return own(viewer) & (seen | Q(thing_kind=""))
+    return own(viewer) & timely() & (seen | Q(thing_kind=""))
+
+
+def timely() -> Q:
+    """Notices that are still of use: the reminder of what has begun is none."""
+    return Q(until=None) | Q(until__gt=Now())
 
 
 def audience(notice: Notice) -> QuerySet[Person]:
     """The one person who sees it, if they still may: `visible`, the other way round."""
     present = Person.objects.present().filter(pk=notice.person_id)
+    if notice.until is not None and notice.until <= timezone.now():
+        return present.none()
     if not notice.thing_kind:
         return present
     return present.filter(pk__in=seeing(notice.thing_kind, notice.thing_id, {notice.person_id}))

@@ -17,6 +17,9 @@ NoticeKind = Literal[
     "required",
     "post",
     "page",
+    "event",
+    "planned",
+    "reminder",
     "invitation",
     "request",
     "proposal",
@@ -42,7 +45,7 @@ Hour = Annotated[int, BeforeValidator(_whole), Field(ge=0, le=23, description="O
 class ThingRef(Shape):
     """What a notice is about."""
 
-    kind: Literal["post", "comment", "page", "space", "draft"]
+    kind: Literal["post", "comment", "page", "event", "space", "draft"]
     id: str
 
 

@@ -3,9 +3,20 @@
 from datetime import date, datetime
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
-from terreau.foundation.access.endpoints import Day, Given, Key, PersonRef, Shape, SpaceRef, any_of, unsent, words
+from terreau.foundation.access.endpoints import (
+    Day,
+    Given,
+    Key,
+    Moment,
+    PersonRef,
+    Shape,
+    SpaceRef,
+    any_of,
+    unsent,
+    words,
+)
 from terreau.foundation.storage.schemas import File
 
 KindName = Literal["message", "question", "announcement", "kudos"]
@@ -302,14 +313,6 @@ class DraftGiven(Given):
     thanked: Keys = Field([], description="For kudos: whom it thanks.")
     on_behalf_of: Key | None = None
     minor: bool = False
-
-
-def _moment(value: object) -> object:
-    """A moment written as 2026-12-01T09:00:00Z, with its zone."""
-    return datetime.fromisoformat(value) if isinstance(value, str) else value
-
-
-Moment = Annotated[AwareDatetime, BeforeValidator(_moment), WithJsonSchema({"type": "string", "format": "date-time"})]
 
 
 class MomentGiven(Given):

@@ -25,12 +25,23 @@ COLUMNS = [
     "title_terms",
     "text_terms",
 ]
-KINDS = {"post", "comment", "page", "space", "person"}
+KINDS = {"post", "comment", "page", "event", "space", "person"}
 # An act on one thing that changes what another is found by: (kind, name of the id in the activity’s data).
-FURTHER = [("post", "post_id"), ("person", "person_id"), ("page", "page_ids"), ("post", "post_ids")]
-WRITTEN = {"post", "comment", "page", "file"}
+FURTHER = [
+    ("post", "post_id"),
+    ("person", "person_id"),
+    ("page", "page_ids"),
+    ("post", "post_ids"),
+    ("event", "event_ids"),
+]
+WRITTEN = {"post", "comment", "page", "event", "file"}
 # Acts that change no word: nothing is looked at again.
-WORDLESS = {"posts.reacted", "posts.unreacted", "posts.acknowledged", "posts.pinned", "posts.unpinned"}
+WORDLESS = {
+    *("posts.reacted", "posts.unreacted", "posts.acknowledged", "posts.pinned", "posts.unpinned"),
+    *("calendar.answered", "calendar.invited", "calendar.moved_up", "calendar.released"),
+    *("calendar.booked", "calendar.given_back"),
+    *("calendar.day_before", "calendar.hour_before"),
+}
 
 
 def hear(batch: Sequence[Activity]) -> None:

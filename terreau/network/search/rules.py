@@ -6,7 +6,7 @@ from terreau.foundation.identity.models import Person
 from terreau.network.people import queries as people
 from terreau.network.spaces import queries as spaces
 
-IN_SPACES = ["post", "comment", "page", "file"]
+IN_SPACES = ["post", "comment", "page", "event", "file"]
 
 
 def visible(viewer: Person) -> Q:

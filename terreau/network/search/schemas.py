@@ -7,7 +7,7 @@ from pydantic import Field
 
 from terreau.foundation.access.endpoints import Shape
 
-KindName = Literal["post", "comment", "page", "person", "space", "file"]
+KindName = Literal["post", "comment", "page", "event", "person", "space", "file"]
 
 
 class Place(Shape):

@@ -56,6 +56,7 @@ def tabs(asked: forms.Asked, found: queries.Results) -> list[dict[str, Any]]:
         "post": _("Posts"),
         "comment": _("Replies"),
         "page": pgettext("found", "Pages"),
+        "event": pgettext("found", "Events"),
         "file": _("Files"),
         "space": _("Spaces"),
         "person": _("People"),

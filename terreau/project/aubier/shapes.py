@@ -284,7 +284,11 @@ class PageSpec:
 
 @dataclass(frozen=True, slots=True)
 class EventSpec:
-    """What a space has in its calendar. `called_off`: by whom, when and why."""
+    """What a space has in its calendar. `called_off`: by whom, when and why.
+
+    `answers`: who said what, in the order in which they did. `again`: the rhythm of its series and how many times it
+    comes. `slots`: which slot of its office hours is whose, and what about.
+    """
 
     space: str
     title: str
@@ -297,4 +301,11 @@ class EventSpec:
     zone: str
     place: str = ""
     link: str = ""
+    seats: int | None = None
+    slot_minutes: int | None = None
+    again: tuple[str, int] | None = None
+    answers: tuple[tuple[str, str, datetime], ...] = ()
+    slots: tuple[tuple[int, str, str], ...] = ()
     called_off: tuple[str, datetime, str] | None = None
+    announced: tuple[str, datetime, str] | None = None
+    said: tuple[tuple[str, datetime, str], ...] = ()

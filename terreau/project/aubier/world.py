@@ -116,7 +116,7 @@ def world(seed: int = 2026, now: datetime | None = None, posts: int = POSTS) -> 
         threads=threads,
         drafts=drafts(made, now),
         pages=pages(made, now),
-        events=events(made, now),
+        events=events(made, joined, now),
         delegations=echo.delegations(made, threads, now),
         follows=echo.follows(made, voices(made, root), root, now),
         bookmarks=echo.bookmarks(made, joined, threads, root, now),

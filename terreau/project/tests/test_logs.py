@@ -16,6 +16,7 @@ from django.urls import path
 
 from terreau.foundation.identity.doors import open_to_all
 from terreau.foundation.text.masking import MASK, mask
+from terreau.network.calendar import queries
 from terreau.project import logs
 from terreau.project.logs import logging_of, plain, without_long_parts
 from terreau.project.urls import urlpatterns as real
@@ -154,3 +155,5 @@ def test_keys_in_addresses_become_dots() -> None:
     slug = "/posts/m3x9qa-nouvelle-procedure-de-controle-qualite"
     assert without_long_parts(slug) == slug
     assert without_long_parts("/account/password/reset/key/" + "a" * 40) == f"/account/password/reset/key/{MASK}"
+    feed = queries.new_secret()
+    assert without_long_parts(f"/calendar/feeds/{feed}.ics") == f"/calendar/feeds/{MASK}"

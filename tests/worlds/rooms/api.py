@@ -31,6 +31,11 @@ SOON = (datetime.now(UTC) + timedelta(days=1)).isoformat()
 DRAFT = "draft_secret"
 POST, COMMENT, SPACE, NOTICE = "post_secret", "comment_secret", "space_secret", "notice_secret"
 PAGE = "page_secret"
+EVENT = "event_secret"
+PLANNED = {
+    **{"title": "A title", "text": "A text", "zone": "Europe/Paris"},
+    **{"starts_at": "2030-05-02T10:00:00+02:00", "ends_at": "2030-05-02T11:00:00+02:00"},
+}
 
 PROPOSED = {"name": "A new name", "purpose": "A purpose", "meant_for": "Everybody", "care_hours": 2}
 
@@ -84,6 +89,17 @@ ROUTES: dict[str, Route] = {
     "api/v1/pages/<id>/versions": by("member", PAGE, GET={}),
     "api/v1/pages/<id>/versions/<number>": Route(kind=PAGE, fill={"id": PAGE, "number": "1"}, token=True),
     "api/v1/pages/<id>/conversation": by("member", PAGE, POST={}),
+    "api/v1/events": Route(
+        kind=SPACE, methods={"GET": [{}, {"show": "past"}], "POST": the("space", SPACE, **PLANNED)}, token=True
+    ),
+    "api/v1/spaces/<id>/events": by("member", SPACE, GET=[{}, {"show": "past"}]),
+    "api/v1/events/<id>": by("manager", EVENT, GET={}, PATCH=[{"title": "Another"}, {"text": "A text", "seats": 900}]),
+    "api/v1/events/<id>/answer": by("member", EVENT, PUT=[{"choice": "no"}, {"choice": "yes"}]),
+    "api/v1/events/<id>/slot": by(None, EVENT, PUT={"slot": 0}, DELETE={}),
+    "api/v1/events/<id>/answers": by("member", EVENT, GET={}),
+    "api/v1/events/<id>/invitations": by("manager", EVENT, POST=lambda things: {"people": [things["insider"]]}),
+    "api/v1/events/<id>/conversation": by("member", EVENT, POST={}),
+    "api/v1/events/<id>/cancellation": by(None, EVENT, PUT={"why": "Rain"}, DELETE={}),
     "api/v1/spaces/<id>/archive": by("author", SPACE, PUT={}, DELETE={}),
     "api/v1/spaces/<id>/read": by("member", SPACE, PUT={}),
     "api/v1/spaces/<id>/request": by(None, SPACE, PUT={"words": "Please"}, DELETE={}),

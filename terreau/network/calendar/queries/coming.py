@@ -13,7 +13,8 @@ from terreau.foundation.identity.models import Person
 from terreau.foundation.policies.quiet import zone_of
 from terreau.foundation.text.cursors import Cursor
 from terreau.network.calendar import rules
-from terreau.network.calendar.models import Event
+from terreau.network.calendar.models import Answer, Event
+from terreau.network.calendar.queries.feeds import MEANT, answers_of
 from terreau.network.calendar.queries.rows import EventRow, row_of
 from terreau.network.spaces import queries as spaces
 
@@ -46,18 +47,30 @@ def agenda(viewer: Person, *, space: "Space | None" = None, past: bool = False, 
 
     What is going on counts as coming. Raises `BadCursor`.
     """
-    rows = Event.objects.filter(rules.visible(viewer))
-    rows = rows.filter(space=space) if space is not None else rows.filter(space_id__in=spaces.own_ids(viewer))
-    found = list(page_of(rows, past=past, cursor=Cursor.read(after)))
-    shown = [row_of(viewer, event) for event in found[:SIZE]]
+    found = list(page_of(within(viewer, space), past=past, cursor=Cursor.read(after)))
+    rows = shown(viewer, found[:SIZE])
     last = found[SIZE - 1] if len(found) > SIZE else None
     today = timezone.now().astimezone(zone_of(viewer.time_zone)).date()
-    return Agenda(grouped(shown, today, past=past), past, Cursor(last.starts_at, last.pk).written() if last else None)
+    return Agenda(grouped(rows, today, past=past), past, Cursor(last.starts_at, last.pk).written() if last else None)
+
+
+def within(viewer: Person, space: "Space | None") -> "QuerySet[Event]":
+    """What the viewer sees of a space, or of all they are in and what they mean to come to elsewhere."""
+    rows = Event.objects.filter(rules.visible(viewer)).select_related("space").defer("body")
+    if space is not None:
+        return rows.filter(space=space)
+    meant = Answer.objects.filter(person=viewer, choice__in=MEANT).values("event_id")
+    return rows.filter(Q(space_id__in=spaces.own_ids(viewer)) | Q(pk__in=meant))
+
+
+def shown(viewer: Person, events: "list[Event]") -> list[EventRow]:
+    """The same as lists show them, with what the viewer answered."""
+    said = answers_of(viewer, [event.pk for event in events])
+    return [row_of(viewer, event, said[event.pk].choice if event.pk in said else "") for event in events]
 
 
 def page_of(rows: "QuerySet[Event]", *, past: bool, cursor: Cursor | None) -> "QuerySet[Event]":
     now = timezone.now()
-    rows = rows.select_related("space").defer("body")
     if past:
         behind = Q(starts_at__lt=cursor.at) | Q(starts_at=cursor.at, pk__lt=cursor.id) if cursor else Q()
         return rows.filter(behind, ends_at__lte=now).order_by("-starts_at", "-pk")[: SIZE + 1]

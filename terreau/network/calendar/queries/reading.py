@@ -12,14 +12,17 @@ from terreau.foundation.access.words import demand
 from terreau.foundation.identity.models import Person
 from terreau.network.calendar import rules
 from terreau.network.calendar.models import Event
-from terreau.network.calendar.queries.rows import EventRow, row_of
+from terreau.network.calendar.queries.again import Again, again
+from terreau.network.calendar.queries.attendance import Attendance, attendance
+from terreau.network.calendar.queries.rows import EventRow, person_row, row_of
+from terreau.network.calendar.queries.slots import Slot, slots
 from terreau.network.posts.queries import PersonRow
 from terreau.network.spaces import queries as spaces
 
 if TYPE_CHECKING:
     from terreau.network.spaces.models import Space
 
-AROUND = ("space", "created_by", "called_off_by")
+AROUND = ("space", "created_by", "called_off_by", "series")
 NEAR = 4
 
 
@@ -31,7 +34,18 @@ class Reading:
     row: EventRow
     organiser: PersonRow
     near: list[EventRow]
+    attendance: Attendance
+    again: Again | None
+    slots: list[Slot]
     may: rules.Rights
+
+    @property
+    def my_slot(self) -> Slot | None:
+        return next((slot for slot in self.slots if slot.mine), None)
+
+    @property
+    def free_slots(self) -> list[Slot]:
+        return [slot for slot in self.slots if slot.free]
 
     @property
     def url(self) -> str:
@@ -53,6 +67,9 @@ def reading(viewer: Person, event: Event) -> Reading:
         row=row_of(viewer, event),
         organiser=person_row(event.created_by),
         near=near(viewer, event),
+        attendance=attendance(viewer, event),
+        again=again(viewer, event),
+        slots=slots(viewer, event),
         may=rules.rights(viewer, event),
     )
 
@@ -76,12 +93,15 @@ def stopping(viewer: Person, event: Event) -> Reading:
     return reading(viewer, event)
 
 
+def inviting(viewer: Person, event: Event) -> Reading:
+    """The same for who asks people to come."""
+    words = _("Who brought it in and those who look after the space ask people to come.")
+    demand(rules.may_invite(viewer, event), words)
+    return reading(viewer, event)
+
+
 def bringing_in(viewer: Person, space: "Space") -> spaces.SpaceRow:
     """The space of a new event; `Refused` for those who only read there."""
     demand(rules.may_create(viewer, space), _("Only the members of this space bring events into its calendar."))
     name = spaces.named(space.name, space.names, viewer.language)
     return spaces.SpaceRow(space.pk, space.key, name, space.openness, space.language)
-
-
-def person_row(person: Person) -> PersonRow:
-    return PersonRow(person.key, person.name, person.photo, person.kind)

@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from terreau.foundation.identity.models import Person
 from terreau.foundation.policies.quiet import zone_of
 from terreau.foundation.text import typography
 from terreau.foundation.text.keys import slug
 from terreau.network.calendar.models import Event
+from terreau.network.posts.queries import PersonRow
 from terreau.network.spaces import queries as spaces
 
 
@@ -36,7 +38,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class EventRow:
-    """`here`: on the reader’s clock; `there`: on that of its place."""
+    """`here`: on the reader’s clock; `there`: on that of its place. `mine`: the viewer’s answer."""
 
     id: int
     key: str
@@ -45,9 +47,13 @@ class EventRow:
     space: spaces.SpaceRow
     here: Span
     there: Span
+    zone: str
     place: str
     link: str
     called_off: bool
+    comes_again: bool = False
+    office_hours: bool = False
+    mine: str = ""
 
     @property
     def url(self) -> str:
@@ -70,7 +76,7 @@ class EventRow:
         return self.here.start <= timezone.now() < self.here.end
 
 
-def row_of(viewer: Person, event: Event) -> EventRow:
+def row_of(viewer: Person, event: Event, mine: str = "") -> EventRow:
     """For an event already known to be visible."""
     space = event.space
     name = spaces.named(space.name, space.names, viewer.language)
@@ -82,9 +88,13 @@ def row_of(viewer: Person, event: Event) -> EventRow:
         space=spaces.SpaceRow(space.pk, space.key, name, space.openness, space.language),
         here=span(event, viewer.time_zone, viewer.language),
         there=span(event, event.zone, viewer.language),
+        zone=event.zone,
         place=event.place,
         link=event.link,
         called_off=event.called_off_at is not None,
+        comes_again=event.series_id is not None,
+        office_hours=event.slot_minutes is not None,
+        mine=mine,
     )
 
 
@@ -92,3 +102,24 @@ def span(event: Event, zone: str, language: str) -> Span:
     there = zone_of(zone)
     start, end = event.starts_at.astimezone(there), event.ends_at.astimezone(there)
     return Span(start, end, typography.city(there, language, start))
+
+
+def said_when(viewer: Person, event: Event) -> str:
+    """When and where in one line of plain text, on the viewer’s clock and in the language in force."""
+    there = span(event, viewer.time_zone, viewer.language)
+    return " · ".join(part for part in (told(there), event.place or (_("online") if event.link else "")) if part)
+
+
+def told(span: Span) -> str:
+    """“Thursday 3 December, 14:00 to 14:45 (Paris)”."""
+    language = translation.get_language() or "en"
+    first, last = (typography.day(at.date(), language, year=False) for at in (span.start, span.end))
+    start, end = (typography.hour(at, language) for at in (span.start, span.end))
+    said = {"day": first, "start": start, "end": end, "city": span.city, "last": last}
+    if span.one_day:
+        return _("%(day)s, %(start)s to %(end)s (%(city)s)") % said
+    return _("%(day)s, %(start)s, to %(last)s, %(end)s (%(city)s)") % said
+
+
+def person_row(person: Person) -> PersonRow:
+    return PersonRow(person.key, person.name, person.photo, person.kind)

@@ -74,5 +74,5 @@ def test_each_reads_it_on_their_own_clock_and_on_that_of_its_place(alice, charli
 def test_what_a_calendar_costs(alice, space, signed_in, django_assert_max_num_queries):
     for number in range(6):
         planned(alice, space, str(number), starts_at=SOON + timedelta(days=number))
-    with django_assert_max_num_queries(1):
+    with django_assert_max_num_queries(2):
         assert len(titles(queries.agenda(alice))) == 6

@@ -36,15 +36,32 @@ def asked(request: HttpRequest, space: spaces.Space | None = None) -> queries.Ag
         raise Absent from error
 
 
+def in_month(request: HttpRequest, space: spaces.Space | None = None) -> queries.Month:
+    """`month=2026-12`, or the month of today."""
+    return queries.month(viewer(request), named=request.GET.get("month", ""), space=space)
+
+
+def wants_month(request: HttpRequest) -> bool:
+    return request.GET.get("show") == "month"
+
+
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
-    """The events of all my spaces."""
-    return render(request, "calendar/mine.html", {"agenda": asked(request), "here": "/calendar"}, block="items")
+    """The events of all my spaces, as a list or as a month."""
+    context: dict[str, Any] = {"here": "/calendar", "show": request.GET.get("show", "")}
+    if wants_month(request):
+        return render(request, "calendar/mine.html", {**context, "month": in_month(request), "agenda": None})
+    context |= {"agenda": asked(request), "month": None}
+    return render(request, "calendar/mine.html", context, block="items")
 
 
 @require_safe
 def of_space(request: HttpRequest, key: str) -> HttpResponse:
     space = read_space(request, key)
     shown = spaces.page_of(viewer(request), space)
-    context = {"space": shown, "tab": "calendar", "agenda": asked(request, space), "here": f"{shown.url}/calendar"}
+    context: dict[str, Any] = {"space": shown, "tab": "calendar", "here": f"{shown.url}/calendar"}
+    context["show"] = request.GET.get("show", "")
+    if wants_month(request):
+        return render(request, "calendar/space.html", {**context, "month": in_month(request, space), "agenda": None})
+    context |= {"agenda": asked(request, space), "month": None}
     return render(request, "calendar/space.html", context, block="items")

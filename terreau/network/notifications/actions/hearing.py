@@ -92,6 +92,7 @@ def notice_of(activity: "Activity", one: Concern, person: int) -> Notice:
         thing_id=one.thing_id,
         topic=one.topic,
         at=activity.at,
+        until=one.until,
     )
 
 

@@ -22,7 +22,7 @@ from terreau.foundation.orgs import queries as orgs
 from terreau.foundation.policies import queries as policies
 from terreau.foundation.policies.quiet import zone_of
 from terreau.foundation.ui.pages import templates
-from terreau.network.notifications import queries
+from terreau.network.notifications import queries, rules
 from terreau.network.notifications.models import Channel, Letter, Notice, Rhythm
 from terreau.network.notifications.queries import letters, words
 
@@ -33,7 +33,8 @@ log = logging.getLogger(__name__)
 def gather(person_id: int) -> None:
     """Begin one letter with all that waits to be mailed at once to this person, or wait until their quiet hours end."""
     person = Person.objects.present().filter(pk=person_id).first()
-    waiting = Notice.objects.filter(person_id=person_id, channel=Channel.MAIL, letter=None, read_at=None)
+    unsent = Notice.objects.filter(rules.timely(), person_id=person_id, channel=Channel.MAIL, letter=None)
+    waiting = unsent.filter(read_at=None)
     if person is None or not person.email or not waiting.exists():
         return
     if until := policies.quiet_until(person, timezone.now()):

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from terreau.foundation.identity.models import Person
+from terreau.network.calendar import queries as calendar
 from terreau.network.notifications import rules
 from terreau.network.notifications.models import Notice
 from terreau.network.pages import queries as pages
@@ -32,11 +33,12 @@ def mark_unread(actor: Person, *, keys: Iterable[str]) -> int:
 
 @transaction.atomic
 def see(actor: Person, *, keys: Iterable[str]) -> int:
-    """These posts and pages were on the screen: they are read, and so are the notices about them. How many notices."""
+    """These posts, pages and events were on the screen: read, and so are the notices about them. How many notices."""
     shown = list(keys)[:MOST]
     posts.mark_read(actor, keys=shown)
     ids = posts_queries.seen_by(actor).filter(key__in=shown).values_list("pk", flat=True)
     read = pages.seen_by(actor).filter(key__in=shown).values_list("pk", flat=True)
-    topics = [*(f"post:{pk}" for pk in ids), *(f"page:{pk}" for pk in read)]
+    held = calendar.seen_by(actor).filter(key__in=shown).values_list("pk", flat=True)
+    topics = [*(f"post:{pk}" for pk in ids), *(f"page:{pk}" for pk in read), *(f"event:{pk}" for pk in held)]
     unread = Notice.objects.filter(rules.own(actor), read_at=None, topic__in=topics)
     return unread.update(read_at=timezone.now()) if topics else 0
