@@ -37,6 +37,8 @@ def pages(one: doors.Door) -> Iterator[Target]:
     yield reading("search, common words", one, "/search?q=livraison+palette")
     yield reading("search, rare word", one, "/search?q=rare1234")
     yield reading("directory", one, "/people")
+    yield reading("calendar", one, "/calendar")
+    yield reading("calendar, a month", one, "/calendar?show=month")
 
 
 def answers_as_json(one: doors.Door) -> Iterator[Target]:

@@ -17,6 +17,7 @@ from bench.entries import entry, index
 from bench.loading import bulk, load, reset_sequences
 from terreau.foundation.identity.models import Person
 from terreau.foundation.orgs.models import Placement, Unit
+from terreau.network.calendar.models import Event
 from terreau.network.people.models import Follow, Profile, Skill
 from terreau.network.posts.models import Comment, Post, Reaction
 from terreau.network.search.models import Indexed
@@ -80,9 +81,11 @@ class World:
                 "posts": load(Post, POST, self.posts()),
                 "comments": load(Comment, COMMENT, self.comments()),
                 "reactions": load(Reaction, ["post_id", "person_id", "kind"], self.reactions()),
+                "events": load(Event, EVENT, self.events()),
                 "entries": index(self.entries()),
             }
-        reset_sequences([Unit, Person, Placement, Skill, Space, Membership, Follow, Post, Comment, Reaction, Indexed])
+        made = [Unit, Person, Placement, Skill, Space, Membership, Follow, Post, Comment, Reaction, Event, Indexed]
+        reset_sequences(made)
         return counts
 
     def units(self) -> Iterator[tuple[Any, ...]]:
@@ -187,6 +190,19 @@ class World:
             for turn in range(number % 5):
                 yield number, 5 + (number * 13 + turn * 101) % (self.size.people - 5), "useful"
 
+    def events(self) -> Iterator[tuple[Any, ...]]:
+        """Twelve in each space: six that were, six to come, one every nine days."""
+        made = 0
+        for space in range(1, self.size.spaces + 1):
+            for turn in range(-6, 6):
+                made += 1
+                start = self.now + timedelta(days=9 * turn + space % 9, hours=space % 24)
+                author = self.members_of(space)[0]
+                end = start + timedelta(hours=1)
+                place = "Salle Merisier" if made % 2 else ""
+                told = (texts.headline(made), texts.body(made), "fr", start, end, "Europe/Paris", place)
+                yield made, f"e{key(made)}", space, author, author, *told
+
     def entries(self) -> Iterator[tuple[Any, ...]]:
         """What search finds: people and spaces, then posts with their replies, the newest last."""
         begun = self.now - YEARS
@@ -210,5 +226,9 @@ SPACE = ["id", "key", "name", "openness", "created_at", "active_at", "shown_at",
 POST = [
     *("id", "key", "space_id", "author_id", "kind", "title", "body", "language"),
     *("published_at", "arrived_at", "active_at", "comment_count", "useful"),
+]
+EVENT = [
+    *("id", "key", "space_id", "created_by_id", "changed_by_id", "title", "body", "language"),
+    *("starts_at", "ends_at", "zone", "place"),
 ]
 COMMENT = ["id", "key", "post_id", "author_id", "body", "language", "published_at", "arrived_at"]
