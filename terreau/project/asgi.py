@@ -12,8 +12,8 @@ from django.utils.module_loading import import_string
 from terreau.foundation.identity.addresses import arrived, host_allowed
 from terreau.foundation.identity.afterwards import afterwards
 from terreau.foundation.storage.apart import files_host
-from terreau.project.metrics import KEEPER
 from terreau.project.pages import Pages, Receive, Scope, Send, answer_shortly
+from terreau.project.together import Keeper
 
 LAST_WRITES = 0.8  # seconds at the end of the process for what was put off
 
@@ -33,6 +33,8 @@ class OnePort:
         self.native: dict[str, Answering] = {
             first: import_string(dotted) for first, dotted in settings.NATIVE_ROUTES.items()
         }
+        # By its name, like the native rooms: it counts rows, which can be read only after the setup.
+        self.keeper: Keeper = import_string("terreau.project.metrics.KEEPER")
         self.files_host = files_host() or None
         self.opened = asyncio.Event()
         warm_up()
@@ -54,7 +56,7 @@ class OnePort:
         for room in self.native.values():
             await call(room, "open")
         afterwards.start()
-        KEEPER.start()
+        self.keeper.start()
         await send({"type": "lifespan.startup.complete"})
         self.opened.set()
         await receive()
@@ -71,7 +73,7 @@ class OnePort:
         """After the last answer: what was put off is done now."""
         self.pages.shut()
         afterwards.stop(LAST_WRITES)
-        KEEPER.end()
+        self.keeper.end()
 
 
 def warm_up() -> None:
