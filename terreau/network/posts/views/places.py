@@ -1,5 +1,7 @@
 """Where a post stands: shared into other spaces, moved, withdrawn and brought back; what it said before."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -73,7 +75,7 @@ def versions(request: HttpRequest, key: str) -> HttpResponse:
     post = seen(request, key)
     row = row_of(request, post)
     steps = queries.versions_of(viewer(request), post)
-    context = {"title": row.title, "url": row.url, "space": row.space, "steps": steps}
+    context = {"title": row.title, "url": row.url, "space": row.space, "steps": steps, "source": came_from(post)}
     return render(request, "posts/versions.html", context)
 
 
@@ -84,4 +86,9 @@ def comment_versions(request: HttpRequest, key: str) -> HttpResponse:
     row = row_of(request, comment.post)
     steps = queries.versions_of_comment(viewer(request), comment)
     context = {"title": row.title, "url": f"{row.url}#c-{comment.key}", "space": row.space, "steps": steps}
-    return render(request, "posts/versions.html", context)
+    return render(request, "posts/versions.html", {**context, "source": came_from(comment)})
+
+
+def came_from(thing: Any) -> str:
+    """Where a post or a reply was changed that came with an import: what it said before stayed there."""
+    return str(thing.source) if thing.edited_at else ""

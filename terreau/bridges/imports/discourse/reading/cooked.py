@@ -122,7 +122,7 @@ class Cook:
         topic, number = plain.whole(node.get("data-topic")), plain.whole(node.get("data-post"))
         message = self._places.message(topic, number) if topic and number else None
         person = self._places.person(name)
-        words = markup.escaped(name)
+        words = markup.escaped(self._places.called(name) or name)
         if message:
             words = markup.reference("message", message, words)
         elif person:
@@ -152,7 +152,8 @@ class Cook:
 
     def _image(self, address: str, said: str) -> str:
         ending = address.split("?", 1)[0].rsplit("/", 1)[-1]
-        name = plain.line(said, 120) or plain.file_name(ending)
+        # Markdown of a forum says the size of a picture behind its name: “oak|690x388, 50%”.
+        name = plain.line(said.partition("|")[0], 120) or plain.file_name(ending)
         if named(address):
             suffix = f".{ending.rsplit('.', 1)[-1]}" if "." in ending else ""
             full = name if name.lower().endswith(suffix.lower()) else name + suffix
@@ -205,8 +206,11 @@ class Cook:
             self._made.uploads.append(Upload(address, plain.file_name(node.words() or address)))
             return "" if self._held(address) else anchor(address, markup.escaped(node.words()), self._places)
         label = self._inlines(node)
-        if "mention-group" in classes:
-            return label
+        if "mention-group" in classes or node.get("data-type") == "tag":
+            return label if "mention-group" in classes else f"#{label.lstrip('#')}"
+        if "mention" in classes:
+            name = self._places.called(label.lstrip("@"))
+            label = f"@{markup.escaped(name)}" if name else label
         if "hashtag" in classes or "hashtag-cooked" in classes:
             label = f"#{label.lstrip('#')}"
         elif not label.strip():

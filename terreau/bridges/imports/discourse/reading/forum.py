@@ -24,6 +24,7 @@ _SCHEMA = """
     CREATE TABLE place (topic INTEGER, number INTEGER, id INTEGER, top INTEGER, PRIMARY KEY (topic, number))
         WITHOUT ROWID;
     CREATE TABLE username (name TEXT PRIMARY KEY, person TEXT) WITHOUT ROWID;
+    CREATE TABLE called (username TEXT PRIMARY KEY, name TEXT) WITHOUT ROWID;
     CREATE TABLE user (id TEXT PRIMARY KEY, said TEXT) WITHOUT ROWID;
 """
 
@@ -104,6 +105,11 @@ class Forum:
         found = self._scratch.one("SELECT person FROM username WHERE name = ?", username.lower())
         return found[0] if found else None
 
+    def called(self, username: str) -> str | None:
+        """The name of somebody whose user name a post writes."""
+        found = self._scratch.one("SELECT name FROM called WHERE username = ?", username.lower())
+        return found[0] if found else None
+
     def who(self, user: Json) -> str:
         """The identifier of an author, also where a post gives a name only and another gave its account."""
         own = person_id(user)
@@ -155,6 +161,9 @@ class Forum:
         username = line(user.get("username"), 80)
         if not username:
             return
+        name = line(user.get("name")) or line(user.get("display_username"))
+        if name:
+            self._scratch.run("INSERT OR IGNORE INTO called VALUES (?, ?)", username.lower(), name)
         known = self.person(username) or "u/"
         if known.startswith("u/"):
             put = "INSERT OR REPLACE INTO username VALUES (?, ?)"

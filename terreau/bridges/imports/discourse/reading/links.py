@@ -18,6 +18,8 @@ class Places(Protocol):
 
     def person(self, username: str) -> str | None: ...
 
+    def called(self, username: str) -> str | None: ...
+
     def space(self, category: int) -> str | None: ...
 
     def message(self, topic: int, number: int) -> str | None: ...
@@ -64,7 +66,9 @@ def target(path: str, places: Places) -> tuple[str, str] | None:
     found: str | None = None
     kind = "message"
     if match := _TOPIC.match(path):
-        found = places.message(int(match[1]), int(match[2] or 1))
+        # A post that the export does not hold: its conversation is nearer than the forum of before.
+        topic = int(match[1])
+        found = places.message(topic, int(match[2] or 1)) or places.message(topic, 1)
     elif match := _POST.match(path):
         found = places.post(int(match[1]))
     elif match := _PERSON.match(path):

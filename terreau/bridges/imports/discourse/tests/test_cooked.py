@@ -18,6 +18,9 @@ class Places:
     def person(self, username: str) -> str | None:
         return {"ada": "1"}.get(username.lower())
 
+    def called(self, username: str) -> str | None:
+        return {"ben": "Ben Oak & Co"}.get(username.lower())
+
     def space(self, category: int) -> str | None:
         return "3" if category == 3 else None
 

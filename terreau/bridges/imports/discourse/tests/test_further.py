@@ -33,6 +33,20 @@ def of(kind: type[Any], items: list[Item]) -> list[Any]:
     ("source", "expected"),
     [
         ('<p><a class="mention-group notify" href="/groups/joiners">@joiners</a> look</p>', "<p>@joiners look</p>"),
+        (
+            '<aside class="quote" data-username="ben"><blockquote><p>so</p></blockquote></aside>',
+            "<blockquote><p>Ben Oak &amp; Co:</p><p>so</p></blockquote>",
+        ),
+        (
+            '<p><a class="mention" href="/u/ben">@ben</a></p>',
+            '<p><a href="https://f.example/u/ben">@Ben Oak &amp; Co</a></p>',
+        ),
+        ('<p><a class="hashtag-cooked" href="/tag/oak" data-type="tag"><span>oak</span></a></p>', "<p>#oak</p>"),
+        ('<p><a href="/t/how/7/88">there</a></p>', '<p><a href="ref:message/701">there</a></p>'),
+        (
+            '<p><img src="https://f.example/uploads/default/1X/a.jpeg" alt="oak|690x388, 50%"></p>',
+            '<p><a href="https://f.example/uploads/default/1X/a.jpeg">oak</a></p>',
+        ),
         ('<p>ask <span class="mention">@nobody</span></p>', "<p>ask @nobody</p>"),
         ('<p>it is <span class="spoiler">the gardener</span></p>', "<p>it is the gardener</p>"),
         ('<div class="spoiler"><p>the gardener</p></div>', "<p>the gardener</p>"),

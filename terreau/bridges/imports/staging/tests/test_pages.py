@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from terreau.bridges.imports.staging import views
+from terreau.bridges.imports.staging import actions, views
 from terreau.bridges.imports.staging.models import Import
-from terreau.bridges.imports.staging.tests.community import archive, nothing_left
+from terreau.bridges.imports.staging.tests.community import archive, at, contents, nothing_left, said
 from terreau.foundation.jobs import execution
 from terreau.network.posts.models import Post
 from terreau.network.spaces.models import Space
@@ -39,6 +39,17 @@ def test_an_import_from_first_look_to_last(signed_in, operator, charlie, tmp_pat
     browser.post(f"{address}/undoing")
     execution.work_off(lanes=["slow"])
     assert nothing_left() and browser.get(address).status_code == browser.get("/imports").status_code == 200
+
+
+def test_what_was_changed_before_it_came_has_no_history_here(signed_in, operator, system, tmp_path: Path) -> None:
+    made = contents([said(80, "mended", edited={"user": "U1", "ts": at(85)})])
+    actions.take(system, kind="slack", path=archive(tmp_path / "a.zip", made))
+    actions.show(system, run=Import.objects.get())
+    browser = signed_in(operator)
+    mended, plain = (Post.objects.get(body__contains=words) for words in ("mended", "the last one"))
+    page = browser.get(f"/posts/{mended.key}/versions").text
+    assert "Slack, 2020" in page and "Rien n’a jamais été modifié" not in page
+    assert "Slack, 2020" not in browser.get(f"/posts/{plain.key}/versions").text
 
 
 def test_a_bad_file_is_refused_in_words(signed_in, operator, tmp_path: Path) -> None:
