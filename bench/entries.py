@@ -32,7 +32,8 @@ def analysed(text: str) -> str:
 def entry(
     kind: str, id: int, title: str, text: str, at: Any, *, subkind: str = "", space: Any = None, by: Any = None
 ) -> Row:
-    return kind, id, subkind, space, by, at, "fr", title, text, analysed(title), analysed(text)
+    titled = terms.marked(kind, analysed(title).split())
+    return kind, id, subkind, space, by, at, "fr", title, text, titled, analysed(text)
 
 
 def index(rows: Iterator[Row]) -> int:

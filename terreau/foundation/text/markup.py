@@ -49,7 +49,9 @@ def fit(text: str) -> str:
 
 def in_one_line(text: str) -> str:
     """Text on one line. Spaces that must not break (U+00A0, U+202F) stay as they are."""
-    return _GAPS.sub(" ", text).strip(" ")
+    if "\u00a0" in text or "\u202f" in text:
+        return _GAPS.sub(" ", text).strip(" ")
+    return " ".join(text.split())
 
 
 def read(html: str) -> Iterator[Token]:

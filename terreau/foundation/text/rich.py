@@ -21,6 +21,7 @@ MOST_MARKS = 8_000
 _ROUNDS = 4
 _MARKS = re.compile(r"[\[\]!*_`~\n]")
 _RICH = re.compile(r"\s*<(?:p|h[1-6]|ul|ol|blockquote|pre|table|hr|div)[\s>/]", re.IGNORECASE)
+_PARAGRAPHS = re.compile(r"(?:<p>[^<&]*</p>)+")
 # Signs without ink: spaces, joiners, direction and variation marks, fillers.
 _UNSEEN = re.compile(
     r"[\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164"
@@ -96,13 +97,22 @@ def shown(html: str) -> Markup:
 def excerpt(text: str, limit: int) -> str:
     """The beginning of rich or plain text in one line, cut between words, with an ellipsis where it is cut."""
     if _RICH.match(text):
-        text = to_plain(text[: limit * 20 + 4000])
+        text = _plain_beginning(text, limit) or to_plain(text[: limit * 20 + 4000])
     line = in_one_line(fit(text[: limit * 20 + 4000]))
     if len(line) <= limit:
         return line
     words = line[:limit].rpartition(" ")[0]
     cut = words if len(words) >= limit // 2 else _whole_letters(line, limit - 1)
     return cut.rstrip(" ,;:.!?-–—…\u202f") + "…"
+
+
+def _plain_beginning(html: str, limit: int) -> str:
+    """The words of rich text that begins with plain paragraphs, as most does; nothing where they are not enough."""
+    found = _PARAGRAPHS.match(html)
+    if not found:
+        return ""
+    words = found.group().replace("<p>", "").replace("</p>", "\n").replace("\xa0", " ")
+    return words if found.end() == len(html) or len(in_one_line(fit(words))) > limit else ""
 
 
 def is_empty(html: str) -> bool:

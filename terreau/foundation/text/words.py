@@ -7,7 +7,7 @@ Scripts that do not part their words by spaces are read in pairs of letters.
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
@@ -138,22 +138,28 @@ def holds(text: str, phrase: Collection[str]) -> bool:
 
 def highlight(text: str, terms: Collection[str], languages: Iterable[str] = STEMMED) -> Markup:
     """Plain text as HTML, escaped, with <mark> around each word that one of the `terms` of a query meets."""
-    parts: list[str] = []
-    place = 0
-    for start, end in _joined(_met(text, terms, languages)):
-        parts += [escape(text[place:start]), "<mark>", escape(text[start:end]), "</mark>"]
-        place = end
-    return Markup("".join([*parts, escape(text[place:])]))
+    return _marked(text, _met(text, terms, languages))
 
 
 def snippet(text: str, terms: Collection[str], limit: int = 200, languages: Iterable[str] = STEMMED) -> Markup:
     """The piece of a plain text around the first word that is met, highlighted, about `limit` characters long."""
     line = in_one_line(text[:_LONGEST_SEARCHED])
-    first = next(iter(_met(line, terms, languages)), (0, 0))[0]
+    met = list(_met(line, terms, languages))
+    first = met[0][0] if met else 0
     start = 0 if first < limit // 2 else line.rfind(" ", 0, max(first - limit // 3, 1)) + 1
     end = len(line) if len(line) - start <= limit else max(line.rfind(" ", start, start + limit), start + limit // 2)
-    shown = highlight(line[start:end], terms, languages)
+    shown = _marked(line[start:end], ((a - start, b - start) for a, b in met if start <= a and b <= end))
     return Markup("… " if start else "") + shown + ("…" if end < len(line) else "")
+
+
+def _marked(text: str, met: Iterable[tuple[int, int]]) -> Markup:
+    """Text as HTML with <mark> around these stretches."""
+    parts: list[str] = []
+    place = 0
+    for start, end in _joined(met):
+        parts += [escape(text[place:start]), "<mark>", escape(text[start:end]), "</mark>"]
+        place = end
+    return Markup("".join([*parts, escape(text[place:])]))
 
 
 def _words(text: str) -> list[str]:
@@ -196,6 +202,7 @@ def _forms(word: str, language: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(term for term in (plain, *map(fold, stems)) if term))
 
 
+@lru_cache(maxsize=64)
 def _base(language: str) -> str:
     return re.split("[-_]", language, maxsplit=1)[0].lower()
 
@@ -207,12 +214,48 @@ def _telling(words: list[str]) -> list[str]:
 
 
 def _met(text: str, terms: Collection[str], languages: Iterable[str]) -> Iterator[tuple[int, int]]:
-    wanted = frozenset(terms)
-    begun = tuple(term[:-1] for term in wanted if term.endswith("*") and len(term) > 1)
-    known = tuple(sorted({_base(language) for language in languages}))
-    for start, end, word in _spans(text):
-        if not wanted.isdisjoint(_every_form(word, known)) or (begun and fold(word).startswith(begun)):
+    """Where words stand that meet one of the terms."""
+    text, query = text[:LONGEST_TEXT], (frozenset(terms), tuple(languages))
+    if _UNSIMPLE.search(text):
+        meets = _meeting(*query)
+        return ((start, end) for start, end, word in _spans(text) if meets(word))
+    # Most words of a text meet nothing: each is asked once, and those that do are then looked for.
+    said = frozenset().union(*map(_met_between_spaces(*query), set(text.split())))
+    return _places(text, said) if said else iter(())
+
+
+def _places(text: str, words: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Where one of these words stands alone."""
+    for found in _one_of(words).finditer(text):
+        start, end = found.span()
+        if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
             yield start, end
+
+
+@lru_cache(maxsize=32)
+def _met_between_spaces(terms: frozenset[str], languages: tuple[str, ...]) -> Callable[[str], frozenset[str]]:
+    """Of what stands between two spaces, the words that meet a query; the texts of a page say the same ever again."""
+    meets = _meeting(terms, languages)
+    return lru_cache(maxsize=4096)(lambda piece: frozenset(filter(meets, _SIMPLE.findall(piece))))
+
+
+@lru_cache(maxsize=32)
+def _meeting(terms: frozenset[str], languages: tuple[str, ...]) -> Callable[[str], bool]:
+    """Whether a word meets one of the terms."""
+    begun = tuple(term[:-1] for term in terms if term.endswith("*") and len(term) > 1)
+    known = tuple(sorted({_base(language) for language in languages}))
+
+    def meets(written: str) -> bool:
+        word = unicodedata.normalize("NFKC", written.lower())
+        return not terms.isdisjoint(_every_form(word, known)) or (bool(begun) and fold(word).startswith(begun))
+
+    return meets
+
+
+@lru_cache(maxsize=256)
+def _one_of(words: frozenset[str]) -> re.Pattern[str]:
+    """Any of these words, the longest first."""
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
 
 
 @lru_cache(maxsize=8192)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from operator import attrgetter
 
 from django.conf import settings
 from django.db import transaction
@@ -68,7 +69,7 @@ def index(kind: str, ids: Collection[int]) -> int:
 
     Returns how many of the things stay.
     """
-    entries = {entry.id: entry for entry in room_of(kind).entries(ids)}
+    entries = {entry.id: entry for entry in sorted(room_of(kind).entries(ids), key=attrgetter("id"))}  # as they came
     old = {row.thing_id: row for row in Indexed.objects.filter(kind=kind, thing_id__in=ids)}
     if kind in settings.HOLDING_FILES:
         files = files_of(kind, ids, [*old.values(), *entries.values()])
@@ -131,7 +132,7 @@ def row_of(entry: Entry, row: Indexed | None) -> Indexed:
     row.language, row.title, row.text = language_of(entry), entry.title, entry.text[:TEXT_KEPT]
     row.at = entry.at or row.at
     titled = words.index_terms(" ".join([entry.title, *entry.names]), row.language or None)
-    row.title_terms = " ".join([terms.kind_mark(entry.kind), *titled])
+    row.title_terms = terms.marked(entry.kind, titled)
     row.text_terms = " ".join(words.index_terms(entry.text, row.language or None))
     return row
 

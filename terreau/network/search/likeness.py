@@ -3,7 +3,7 @@
 from terreau.foundation.cards.shapes import Card
 from terreau.foundation.identity.models import Person
 from terreau.foundation.text import words
-from terreau.network.search.queries import Narrowed, search
+from terreau.network.search.queries import Narrowed, first_hits
 
 SHOWN = 3
 SHORTEST = 4  # letters of a word that says something
@@ -16,7 +16,7 @@ def similar(viewer: Person, *, text: str) -> list[Card]:
         sought = said[:count]
         if len(sought) < 2:
             return []
-        found = search(viewer, text=" ".join(sought), narrowed=Narrowed(kind="post")).hits
+        found = first_hits(viewer, text=" ".join(sought), narrowed=Narrowed(kind="post"))
         if found:
             return [hit.card for hit in found[:SHOWN]]
     return []

@@ -1,10 +1,10 @@
-"""Searching: the newest 2,000 visible matches are ranked, counted and cut into facets; larger counts read “1,000+”."""
+"""Searching: what bears the words in its title and the newest that holds them is ranked, counted, cut into facets."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from itertools import starmap
+from operator import itemgetter
 from typing import Any
 
 from django.db import connection
@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from markupsafe import Markup
 
+from terreau.foundation.access.driver import moment
 from terreau.foundation.access.prepared import condition
 from terreau.foundation.cards.shapes import Card, room_of
 from terreau.foundation.identity.composed import Composed
@@ -23,17 +24,21 @@ from terreau.network.search.models import TEXT_KEPT, Indexed
 from terreau.network.search.ranking import Row
 from terreau.network.spaces import queries as spaces
 
-NEWEST = 2_000
+NEWEST = 300  # entries looked at and counted; larger counts read “more than 300”
+FARTHEST = 2_000  # entries looked at for the sake of a later page
+LEADING = 300  # entries that bear a word in their title, however old, and as many people and spaces
 PAGE = 20
-MANY = 1_000
 EXCERPT = 240
 PHRASED = 300  # entries in which a phrase is looked for word by word
 FACET = 6
 SUGGESTED = 8
+SUGGESTED_AMONG = 50  # of the newest entries
 KINDS = ("post", "comment", "page", "event", "file", "space", "person")
 RARE = ("person", "space")
 COLUMNS = ("id", "kind", "thing_id", "space_id", "author_id", "language")
+AT, TITLE = 6, 7  # places of the moment and of the terms of the title, which stand behind
 ORDERS = ("relevance", "date")
+Entry = tuple[int, str, int, int | None, int | None, str, Any, str]  # COLUMNS, AT and TITLE
 
 
 @dataclass(frozen=True)
@@ -84,68 +89,101 @@ def search(viewer: Person, *, text: str, narrowed: Narrowed | None = None, page:
     """What `viewer` may find for `text`. An empty or wordless text finds nothing."""
     asked = narrowed or Narrowed()
     query = words.parse(text)
-    sought, found = sought_and_found(viewer, query, asked)
+    start = (page - 1) * PAGE
+    sought, found = sought_and_found(viewer, query, asked, far=start + PAGE)
     if sought is None:
         return Results([], 0, False, None)
-    shown = [row for row in found if not asked.kind or row.kind == asked.kind]
-    ordered(shown, sought, asked.order)
-    start = (page - 1) * PAGE
+    shown = ordered(found, sought, asked.order, start + PAGE)[start : start + PAGE]
+    hits = hits_of(viewer, query, shown)
+    found = without(found, shown, hits)
+    _ids, kinds, _things, space_ids, author_ids, spoken, *_ = zip(*found, strict=True) if found else [()] * 6
     return Results(
-        hits=hits_of(viewer, query, shown[start : start + PAGE]),
-        total=len(shown),
-        more=len(shown) >= MANY,
-        next=page + 1 if len(shown) > start + PAGE else None,
-        kinds=dict(Counter(row.kind for row in found)),
-        spaces=facet_of(viewer, "space", [row.space_id for row in shown], asked.space_ids),
-        authors=facet_of(viewer, "person", [row.author_id for row in shown], asked.author_ids),
-        languages=languages_of(shown, asked.languages),
+        hits=list(hits.values()),
+        total=len(found),
+        more=len(found) >= NEWEST,
+        next=page + 1 if len(found) > start + PAGE else None,
+        kinds=dict(Counter(kinds)) if not asked.kind else of_all_kinds(viewer, query, asked) | dict(Counter(kinds)),
+        spaces=facet_of(viewer, "space", space_ids, asked.space_ids),
+        authors=facet_of(viewer, "person", author_ids, asked.author_ids),
+        languages=languages_of(spoken, asked.languages),
     )
 
 
-def sought_and_found(viewer: Person, query: words.Query, asked: Narrowed) -> tuple[terms.Groups | None, list[Row]]:
+def first_hits(viewer: Person, *, text: str, narrowed: Narrowed) -> list[Hit]:
+    """The first page alone, where nobody counts."""
+    query = words.parse(text)
+    sought, found = sought_and_found(viewer, query, narrowed)
+    rows = ordered(found, sought, narrowed.order, PAGE)[:PAGE] if sought else []
+    return list(hits_of(viewer, query, rows).values())
+
+
+def sought_and_found(
+    viewer: Person, query: words.Query, asked: Narrowed, far: int = PAGE
+) -> tuple[terms.Groups | None, list[Entry]]:
     """What is looked for, and what holds it. Where whole words find less than a page, the last may be a beginning.
 
     Beginnings are dear: in millions of texts an engine gathers all that begins so before it gives the first.
     """
+    newest = NEWEST if far < NEWEST else min(FARTHEST, far + 1)
     for tried in [replace(query, prefix=False), query] if query.prefix else [query]:
         sought = terms.groups(tried, words.STEMMED)
-        found = phrased(query, trimmed(viewer, gathered(viewer, sought, asked))) if sought else []
+        found = phrased(query, gathered(viewer, sought, asked, newest)) if sought else []
         if len(found) >= PAGE:
             break
     return sought, found
 
 
-def gathered(viewer: Person, sought: terms.Groups, asked: Narrowed) -> list[Row]:
-    """The newest matches; where there are more than can be ranked, people, spaces and the kind asked for besides.
+def of_all_kinds(viewer: Person, query: words.Query, asked: Narrowed) -> dict[str, int]:
+    """How much of each kind there is, where one kind was asked for."""
+    _sought, found = sought_and_found(viewer, query, replace(asked, kind=""))
+    return dict(Counter(entry[1] for entry in found))
 
-    They would be buried under newer posts that hold the same words.
+
+def gathered(viewer: Person, sought: terms.Groups, asked: Narrowed, newest: int) -> list[Entry]:
+    """What may be shown and counted, newest first: what bears a word in its title, however old, and the newest that
+
+    hold the words at all. Where there are more, people and spaces besides: what is newer would bury them. The index may
+    lag a second behind what happens to a thing, never behind who reads its space.
     """
-    found = {row.id: row for row in matches(viewer, sought, asked)}
-    if len(found) == NEWEST:
-        for kinds in [RARE] if not asked.kind or asked.kind in RARE else [RARE, (asked.kind,)]:
-            found |= {row.id: row for row in matches(viewer, sought, asked, kinds)}
-    return list(found.values())
+    kind = [terms.of_kinds([asked.kind])] if asked.kind else []
+    titled = Pool(terms.source(sought, [terms.in_title(sought), *kind]), LEADING, f"{terms.TABLE}.title_terms")
+    rows = entries(viewer, asked, [titled, Pool(terms.source(sought, kind), newest)])
+    if not kind and sum(not entry[TITLE] for entry in rows) == newest:
+        rare = terms.source(sought, [terms.of_kinds(RARE)])
+        rows = [*entries(viewer, asked, [Pool(rare, LEADING, f"{terms.TABLE}.title_terms")]), *rows]
+    found = {entry[0]: entry for entry in reversed(rows)}  # of those found twice the one with its title
+    return sorted(found.values(), key=itemgetter(0), reverse=True)
 
 
-def matches(viewer: Person, sought: terms.Groups, asked: Narrowed, kinds: Sequence[str] = ()) -> list[Row]:
-    """The newest visible entries that hold the words, at most 2,000, in one statement."""
-    sql, values = statement(viewer, sought, asked, kinds)
+@dataclass(frozen=True)
+class Pool:
+    """The newest `most` entries of a place, with the words of their titles or without."""
+
+    place: terms.Source
+    most: int
+    title: str = "''"
+
+
+def entries(viewer: Person, asked: Narrowed, pools: Sequence[Pool]) -> list[Entry]:
+    """What the viewer may find in each of these, in one statement."""
+    sql, values = statement(viewer, asked, pools)
     with connection.cursor() as db:
         db.execute(sql, values)
-        return list(starmap(Row, db.fetchall()))
+        found: list[Entry] = db.fetchall()
+        return found
 
 
-def statement(viewer: Person, sought: terms.Groups, asked: Narrowed, kinds: Sequence[str]) -> tuple[str, list[Any]]:
+def statement(viewer: Person, asked: Narrowed, pools: Sequence[Pool]) -> tuple[str, list[Any]]:
     """That statement and its values."""
     seen, seen_values = condition(visible_entries, viewer)
     where, values = conditions(asked)
-    place = terms.source(sought, kinds)
     columns = ", ".join(f"{terms.TABLE}.{name}" for name in COLUMNS)
-    sql = (
-        f"SELECT {columns}, {terms.TABLE}.title_terms, {place.seconds} FROM {place.tables}"
-        f" WHERE {place.where} AND ({seen}){where} ORDER BY {place.id} DESC LIMIT {NEWEST}"
-    )
-    return sql, [place.value, *seen_values, *values]
+    parts = [
+        f"SELECT * FROM (SELECT {columns}, {pool.place.at} AS at, {pool.title} AS titled FROM {pool.place.tables}"
+        f" WHERE {pool.place.where} AND ({seen}){where} ORDER BY {pool.place.id} DESC LIMIT {pool.most}) pool"
+        for pool in pools
+    ]
+    return " UNION ALL ".join(parts), [v for pool in pools for v in (pool.place.value, *seen_values, *values)]
 
 
 def visible_entries(viewer: Person) -> "QuerySet[Indexed, Any]":
@@ -154,7 +192,7 @@ def visible_entries(viewer: Person) -> "QuerySet[Indexed, Any]":
 
 
 def conditions(asked: Narrowed) -> tuple[str, list[Any]]:
-    """Narrowing as SQL; the kind is left out, since its facet counts every kind."""
+    """Narrowing as SQL, but for the kind, which is a term of the index."""
     parts: list[tuple[str, Sequence[Any]]] = [
         (f"{terms.TABLE}.{column} IN ({', '.join(['%s'] * len(chosen))})", chosen)
         for column, chosen in (
@@ -170,56 +208,46 @@ def conditions(asked: Narrowed) -> tuple[str, list[Any]]:
     return "".join(f" AND {sql}" for sql, _ in parts), [value for _, values in parts for value in values]
 
 
-def trimmed(viewer: Person, found: list[Row]) -> list[Row]:
-    """Only what its own room says is visible at this moment: the index may lag a second, rights may not.
-
-    The spaces were asked about just now; of what lies in them only the place is asked again: it may have been moved
-    or withdrawn since the index heard of it.
-    """
-    kept: set[tuple[str, int, int | None]] = set()
-    for kind in {row.kind for row in found}:
-        ids = [row.thing_id for row in found if row.kind == kind]
-        if kind in RARE:
-            kept |= {(kind, id, None) for id in room_of(kind).visible(viewer, ids)}
-        else:
-            kept |= {(kind, id, space) for id, space in room_of(kind).places(ids).items()}
-    return [row for row in found if (row.kind, row.thing_id, None if row.kind in RARE else row.space_id) in kept]
-
-
-def phrased(query: words.Query, found: list[Row]) -> list[Row]:
+def phrased(query: words.Query, found: list[Entry]) -> list[Entry]:
     """Those in which every "phrase" stands word by word; of very many only the newest are looked through.
 
     Of a text too long to be kept whole it is enough that it holds the words.
     """
     if not query.phrases:
         return found
-    newest = sorted(found, key=lambda row: -row.id)[:PHRASED]
-    rows = Indexed.objects.filter(pk__in=[row.id for row in newest])
-    kept = [
+    newest = found[:PHRASED]
+    rows = Indexed.objects.filter(pk__in=[entry[0] for entry in newest])
+    kept = {
         pk
         for pk, title, text in rows.values_list("pk", "title", "text")
         if len(text) >= TEXT_KEPT or all(words.holds(f"{title}\n{text}", phrase) for phrase in query.phrases)
-    ]
-    return [row for row in newest if row.id in set(kept)]
+    }
+    return [entry for entry in newest if entry[0] in kept]
 
 
-def ordered(rows: list[Row], sought: terms.Groups, order: str) -> None:
-    """By relevance or by date, equal ones newest first, on both engines alike."""
+def ordered(found: list[Entry], sought: terms.Groups, order: str, far: int) -> list[Row]:
+    """The first `far` by relevance or by date, equal ones newest first, on both engines alike."""
     if order == "date":
-        rows.sort(key=lambda row: (row.at, row.id), reverse=True)
-        return
-    now = timezone.now()
+        return list(map(row_of, sorted(found, key=itemgetter(AT, 0), reverse=True)[:far]))
+    # What bears no word in its title fits alike, and the newer comes first.
+    leading, others = [entry for entry in found if entry[TITLE]], [entry for entry in found if not entry[TITLE]]
+    rows, now = list(map(row_of, [*leading, *others[: far + ranking.REFINED]])), timezone.now()
     ranking.rank(rows, sought, now)
-    best = [row.id for row in rows[: ranking.REFINED]]
-    ranking.refine(rows, sought, dict(terms_kept(best)), now)
+    ranking.refine(rows, sought, dict(terms_kept([row.id for row in rows[: ranking.REFINED]])), now)
+    return rows
+
+
+def row_of(entry: Entry) -> Row:
+    id, kind, thing_id, _space, _author, language, at, title = entry
+    return Row(id, kind, thing_id, language, moment(at), terms.unmarked(title) if title else [])
 
 
 terms_kept = Composed(lambda ids: Indexed.objects.filter(pk__in=ids).values_list("pk", "text_terms"))
 texts_kept = Composed(lambda ids: Indexed.objects.filter(pk__in=ids).values_list("pk", "text"))
 
 
-def hits_of(viewer: Person, query: words.Query, rows: Sequence[Row]) -> list[Hit]:
-    """Cards and highlighted words of one page."""
+def hits_of(viewer: Person, query: words.Query, rows: Sequence[Row]) -> dict[int, Hit]:
+    """Cards and highlighted words of one page, by entry; of things the viewer sees at this moment only."""
     cards = {
         (kind, id): card
         for kind in {row.kind for row in rows}
@@ -227,13 +255,19 @@ def hits_of(viewer: Person, query: words.Query, rows: Sequence[Row]) -> list[Hit
     }
     texts = dict(texts_kept([row.id for row in rows]))
     sought = query.marks(words.STEMMED)
-    hits = []
+    hits = {}
     for row in rows:
         card = cards.get((row.kind, row.thing_id))
         if card:
             excerpt = words.snippet(texts.get(row.id, "") or card.words, sought, EXCERPT)
-            hits.append(Hit(card, words.highlight(card.title, sought), excerpt, row.language))
+            hits[row.id] = Hit(card, words.highlight(card.title, sought), excerpt, row.language)
     return hits
+
+
+def without(found: list[Entry], shown: Sequence[Row], hits: Mapping[int, Hit]) -> list[Entry]:
+    """Without what was to be shown and turned out to be gone: the index has not heard of it yet."""
+    gone = {row.id for row in shown} - hits.keys()
+    return [entry for entry in found if entry[0] not in gone] if gone else found
 
 
 def facet_of(viewer: Person, kind: str, found: Sequence[int | None], chosen: Sequence[int]) -> list[Facet]:
@@ -246,9 +280,10 @@ def facet_of(viewer: Person, kind: str, found: Sequence[int | None], chosen: Seq
     return sorted(facets, key=lambda facet: -facet.count)
 
 
-def languages_of(rows: Sequence[Row], chosen: Sequence[str]) -> list[Facet]:
+def languages_of(found: Sequence[str], chosen: Sequence[str]) -> list[Facet]:
     """In which languages it is written; the page knows their names."""
-    counted = Counter(row.language for row in rows if row.language)
+    counted = Counter(found)
+    counted.pop("", None)
     most = sorted(counted, key=lambda language: (-counted[language], language))[:FACET]
     return [Facet(code, code, counted[code]) for code in dict.fromkeys([*most, *chosen])]
 
@@ -269,8 +304,8 @@ def suggest(viewer: Person, *, text: str) -> list[Hit]:
     sought = terms.groups(replace(query, phrases=()), words.STEMMED)
     if sought is None:
         return []
-    found = trimmed(viewer, gathered(viewer, sought, Narrowed()))
-    ranking.rank(found, sought, timezone.now())
+    found = ordered(gathered(viewer, sought, Narrowed(), SUGGESTED_AMONG), sought, "relevance", SUGGESTED_AMONG)
     firsts = [row for kind in RARE for row in [row for row in found if row.kind == kind][:3]]
     firsts.sort(key=lambda row: (-row.score, -row.id))
-    return hits_of(viewer, query, [*firsts, *(row for row in found if row.kind not in RARE)][:SUGGESTED])
+    shown = [*firsts, *(row for row in found if row.kind not in RARE)][:SUGGESTED]
+    return list(hits_of(viewer, query, shown).values())

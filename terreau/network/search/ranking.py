@@ -5,16 +5,15 @@ the best, words said several times count a little more. Content loses half of it
 and spaces do not age: those who bear the word in their name come first, those who know of it after what is new.
 """
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from operator import attrgetter
 
 from terreau.network.search.terms import Groups
 
-HALF_LIFE = 180 * 86_400.0  # seconds
-REFINED = 100  # the best rows, whose words are counted one by one
+HALF_LIFE = timedelta(days=180)
+REFINED = 60  # the best rows, whose words are counted one by one
 TITLE, WHOLE, AGAIN, MOST_AGAIN = 4.0, 4.0, 0.25, 4
 NAMED, UNNAMED = 2.0, 0.6
 AGELESS = frozenset({"person", "space"})
@@ -22,38 +21,31 @@ AGELESS = frozenset({"person", "space"})
 
 @dataclass(slots=True)
 class Row:
-    """One entry found. `titled`: the terms of its title, its kind’s mark first; `at`: seconds since 1970."""
+    """One entry that may be shown. `titled`: the terms of its title, none where it holds no word that was asked for."""
 
     id: int
     kind: str
     thing_id: int
-    space_id: int | None
-    author_id: int | None
     language: str
-    titled: str
-    at: float
+    at: datetime
+    titled: list[str]
     score: float = 0.0
 
 
 def rank(rows: list[Row], sought: Groups, now: datetime) -> None:
     """Put the best first. Rows that fit equally well stand newest first."""
-    asked = re.compile("|".join(map(re.escape, sought.beginnings())))
-    in_text, moment = float(len(sought.wanted)), now.timestamp()
     for row in rows:
-        # Most titles hold none of the words: one look tells, before they are taken apart.
-        if row.kind in AGELESS or asked.search(row.titled):
-            row.score = fit(row, sought) * kept(row, moment)
-        else:
-            row.score = in_text * kept(row, moment)
+        row.score = fit(row, sought) * kept(row, now)
     rows.sort(key=attrgetter("score", "id"), reverse=True)
 
 
 def fit(row: Row, sought: Groups) -> float:
     """Words of the query in the title against words in the text alone."""
-    title = row.titled.split(" ")[1:]
-    met = sum(1 for at in range(len(sought.wanted)) if sought.met_by(at, title))
+    if not row.titled and row.kind not in AGELESS:
+        return float(len(sought.wanted))
+    met = sum(1 for at in range(len(sought.wanted)) if sought.met_by(at, row.titled))
     said = TITLE * met + (len(sought.wanted) - met)
-    if met == len(sought.wanted) and title and all(known(term, sought) for term in title):
+    if met == len(sought.wanted) and row.titled and all(known(term, sought) for term in row.titled):
         said += WHOLE
     return said * (NAMED if met else UNNAMED) if row.kind in AGELESS else said
 
@@ -63,20 +55,20 @@ def known(term: str, sought: Groups) -> bool:
     return any(sought.met_by(at, [term]) for at in range(len(sought.wanted)))
 
 
-def kept(row: Row, moment: float) -> float:
-    """What age leaves of a score at a moment (seconds since 1970)."""
-    if row.kind in AGELESS or row.at >= moment:
+def kept(row: Row, now: datetime) -> float:
+    """What age leaves of a score."""
+    if row.kind in AGELESS or row.at >= now:
         return 1.0
-    fading: float = 0.5 ** ((moment - row.at) / HALF_LIFE)
+    fading: float = 0.5 ** ((now - row.at) / HALF_LIFE)
     return 0.5 + 0.5 * fading
 
 
 def refine(rows: list[Row], sought: Groups, texts: Mapping[int, str], now: datetime) -> None:
     """Sort the first rows again, knowing the terms of their texts (by id of the row)."""
-    best, moment = rows[:REFINED], now.timestamp()
+    best, signs = rows[:REFINED], [sought.signs(at) for at in range(len(sought.wanted))]
     for row in best:
-        terms = texts.get(row.id, "").split(" ")
-        counts: Sequence[int] = [min(MOST_AGAIN, sought.met_by(at, terms)) for at in range(len(sought.wanted))]
-        row.score += AGAIN * sum(counts) / len(counts) * kept(row, moment)
+        apart = f"  {texts.get(row.id, '')}  ".replace(" ", "  ")
+        counts = [min(MOST_AGAIN, sum(map(apart.count, group))) for group in signs]
+        row.score += AGAIN * sum(counts) / len(counts) * kept(row, now)
     best.sort(key=attrgetter("score", "id"), reverse=True)
     rows[:REFINED] = best

@@ -1,7 +1,7 @@
 """The full-text index: the one place where SQLite (FTS5) and PostgreSQL (tsvector) differ. Both hold the same analysed
 words and find the same entries (ARCHITECTURE 4b, “Words”); how well one fits is reckoned in `ranking.py`, for both."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
@@ -10,6 +10,7 @@ from terreau.foundation.text import words
 from terreau.network.search.models import Indexed
 
 TABLE = Indexed._meta.db_table
+MARK = "qz"  # no word of any language begins so
 SQLITE_SCHEMA = [
     f"CREATE VIRTUAL TABLE search_terms USING fts5(title_terms, text_terms, content='{TABLE}', content_rowid='id',"
     " tokenize='unicode61 remove_diacritics 0', detail=full, columnsize=0)",
@@ -80,81 +81,133 @@ class Groups:
     prefix: str = ""
     last: int = -1
 
-    def beginnings(self) -> list[str]:
-        """What every term that is wanted begins with."""
-        return sorted({term for group in self.wanted for term in group} | ({self.prefix} if self.prefix else set()))
-
     def met_by(self, at: int, terms: "Iterable[str]") -> int:
         """How many of these terms meet the group at this place."""
         group, begun = self.wanted[at], self.prefix if at == self.last else ""
         return sum(1 for term in terms if term in group or (begun and term.startswith(begun)))
 
+    def spelled(self, at: int) -> dict[str, bool]:
+        """The terms of a group, and what is still being typed, which is a beginning (True)."""
+        begun = {self.prefix: True} if self.prefix and at == self.last else {}
+        return dict.fromkeys(self.wanted[at], False) | begun
+
+    def signs(self, at: int) -> list[str]:
+        """What stands once for each term that meets the group, in a text with two spaces around each of its terms."""
+        begun = self.prefix if at == self.last else ""
+        whole = [f" {term} " for term in self.wanted[at] if not (begun and term.startswith(begun))]
+        return [*whole, f" {begun}"] if begun else whole
+
 
 @dataclass(frozen=True)
-class Source:
-    """Where a statement reads: what stands behind FROM, the id that orders, the condition with its value, and the
-
-    moment of an entry in seconds since 1970: two thousand of them are numbers sooner than dates.
-    """
+class Engine:
+    """How an engine is asked, and how it spells a condition."""
 
     tables: str
     id: str
     where: str
+    at: str
+    term: str
+    begins: str
+    either: str
+    both: str
+    never: str
+
+
+SQLITE = Engine(
+    tables=f"search_terms JOIN {TABLE} ON {TABLE}.id = search_terms.rowid",
+    id="search_terms.rowid",
+    where="search_terms MATCH %s",
+    at=f"+{TABLE}.at",  # as it is written: most of a thousand moments are never read
+    term='"{}"',
+    begins="*",
+    either=" OR ",
+    both=" AND ",
+    never=" NOT ",
+)
+POSTGRESQL = Engine(
+    tables=TABLE,
+    id=f"{TABLE}.id",
+    where=f"{TABLE}.vector @@ to_tsquery('simple', %s)",
+    at=f"{TABLE}.at",
+    term="'{}'",
+    begins=":*",
+    either=" | ",
+    both=" & ",
+    never=" & !",
+)
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a statement reads: behind FROM, the id that orders, the moment, the condition with its value."""
+
+    tables: str
+    id: str
+    at: str
+    where: str
     value: str
-    seconds: str
 
 
 def kind_mark(kind: str) -> str:
     """The term by which every entry of a kind is found: a person among two million posts takes no longer."""
-    return f"kindof{kind}"
+    return f"{MARK}k{kind}"
+
+
+def title_mark(term: str) -> str:
+    """The term by which an entry is found that bears `term` in its title: so titles are found by themselves."""
+    return f"{MARK}t{term}"
+
+
+def marked(kind: str, titled: Sequence[str]) -> str:
+    """The terms of a title as they are kept: with the marks of its kind and of each of them."""
+    return " ".join([kind_mark(kind), *titled, *map(title_mark, dict.fromkeys(titled))])
+
+
+def unmarked(title_terms: str) -> list[str]:
+    """The terms of a title without marks."""
+    return [term for term in title_terms.split(" ") if not term.startswith(MARK)]
 
 
 def groups(query: words.Query, languages: Iterable[str]) -> Groups | None:
     """The terms of a query in any of the languages; None when no word is left to look for."""
     asked = list(languages)
-    spoken = [words.expand(word, asked) for word in query.words]
+    spoken = [terms_of(word, asked) for word in query.words]
     open_end = words.fold(query.words[-1]) if query.prefix and query.words and spoken[-1] else ""
+    open_end = "" if open_end.startswith(MARK) or MARK.startswith(open_end) else open_end
     last = sum(map(bool, spoken)) - 1
-    spoken += [words.expand(word, asked) for phrase in query.phrases for word in phrase]
+    spoken += [terms_of(word, asked) for phrase in query.phrases for word in phrase]
     wanted = tuple(frozenset(group) for group in spoken if group)
-    banned = (words.expand(word, asked) for word in query.excluded)
+    banned = (terms_of(word, asked) for word in query.excluded)
     return Groups(wanted, tuple(frozenset(group) for group in banned if group), open_end, last) if wanted else None
 
 
-def source(sought: Groups, kinds: Sequence[str]) -> Source:
-    """What finds the entries of a query, of these kinds only (none: of all)."""
-    marks = frozenset(map(kind_mark, kinds))
-    if is_postgresql():
-        where = f"{TABLE}.vector @@ to_tsquery('simple', %s)"
-        return Source(
-            TABLE, f"{TABLE}.id", where, postgresql_text(sought, marks), f"EXTRACT(EPOCH FROM {TABLE}.at)::float8"
-        )
-    tables = f"search_terms JOIN {TABLE} ON {TABLE}.id = search_terms.rowid"
-    seconds = f"(julianday({TABLE}.at) - 2440587.5) * 86400.0"
-    return Source(tables, "search_terms.rowid", "search_terms MATCH %s", sqlite_text(sought, marks), seconds)
+def terms_of(word: str, languages: Iterable[str]) -> set[str]:
+    """What the index may hold for a word; marks are nobody’s words."""
+    return {term for term in words.expand(word, languages) if not term.startswith(MARK)}
 
 
-def sqlite_text(sought: Groups, marks: frozenset[str]) -> str:
-    """The condition in FTS5’s words."""
-
-    def said(group: frozenset[str], open_end: str = "") -> str:
-        quoted = [f'"{term}"' for term in sorted(group)] + ([f'"{open_end}"*'] if open_end else [])
-        return f"({' OR '.join(quoted)})"
-
-    wanted = [said(group, sought.prefix if at == sought.last else "") for at, group in enumerate(sought.wanted)]
-    text = " AND ".join([*([said(marks)] if marks else []), *wanted])
+def source(sought: Groups, beside: Sequence[Mapping[str, bool]] = ()) -> Source:
+    """What finds the entries of a query that hold one of each of `beside` too: terms, or beginnings (True)."""
+    engine = POSTGRESQL if is_postgresql() else SQLITE
+    wanted = [sought.spelled(at) for at in range(len(sought.wanted))]
+    text = engine.both.join(one_of(group, engine) for group in [*beside, *wanted])
     for group in sought.banned:
-        text = f"({text}) NOT {said(group)}"
-    return text
+        text = f"({text}){engine.never}{one_of(dict.fromkeys(group, False), engine)}"
+    return Source(engine.tables, engine.id, engine.at, engine.where, text)
 
 
-def postgresql_text(sought: Groups, marks: frozenset[str]) -> str:
-    """The condition in PostgreSQL’s words."""
+def one_of(terms: Mapping[str, bool], engine: Engine) -> str:
+    """One of these terms, or what begins so, in an engine’s words."""
+    said = (engine.term.format(term) + engine.begins * begins for term, begins in sorted(terms.items()))
+    return f"({engine.either.join(said)})"
 
-    def said(group: frozenset[str], open_end: str = "") -> str:
-        quoted = [f"'{term}'" for term in sorted(group)] + ([f"'{open_end}':*"] if open_end else [])
-        return f"({' | '.join(quoted)})"
 
-    wanted = [said(group, sought.prefix if at == sought.last else "") for at, group in enumerate(sought.wanted)]
-    text = " & ".join([*([said(marks)] if marks else []), *wanted])
-    return text + "".join(f" & !{said(group)}" for group in sought.banned)
+def of_kinds(kinds: Iterable[str]) -> dict[str, bool]:
+    """What an entry of one of these kinds holds."""
+    return dict.fromkeys(map(kind_mark, kinds), False)
+
+
+def in_title(sought: Groups) -> dict[str, bool]:
+    """What an entry holds that bears one of the words in its title."""
+    spelled = [sought.spelled(at) for at in range(len(sought.wanted))]
+    return {title_mark(term): begins for group in spelled for term, begins in group.items()}

@@ -32,7 +32,10 @@ def search(request: HttpRequest) -> HttpResponse:
         raise Absent from None
     found = queries.search(me, text=asked.text, narrowed=narrowed(me, asked), page=asked.page)
     return render(
-        request, "search/results.html", {"asked": asked, "found": found, "tabs": tabs(asked, found)}, block="items"
+        request,
+        "search/results.html",
+        {"asked": asked, "found": found, "tabs": tabs(asked, found), "most": queries.NEWEST},
+        block="items",
     )
 
 
@@ -62,13 +65,21 @@ def tabs(asked: forms.Asked, found: queries.Results) -> list[dict[str, Any]]:
         "person": _("People"),
     }
     shown = [(kind, name, found.kinds.get(kind, 0)) for kind, name in names.items()]
-    first = {"name": _("Everything"), "url": asked.address(kind=""), "current": not asked.kind}
+    whole = sum(found.kinds.values())
+    more = whole >= queries.NEWEST
+    first = {"name": _("Everything"), "url": asked.address(kind=""), "current": not asked.kind, "more": more}
     rest = [
-        {"name": name, "url": asked.address(kind=kind), "count": count, "current": asked.kind == kind}
+        {
+            "name": name,
+            "url": asked.address(kind=kind),
+            "count": count,
+            "current": asked.kind == kind,
+            "more": more and kind not in queries.RARE,
+        }
         for kind, name, count in shown
         if count or asked.kind == kind
     ]
-    return [{**first, "count": sum(found.kinds.values())}, *rest]
+    return [{**first, "count": whole}, *rest]
 
 
 @require_safe

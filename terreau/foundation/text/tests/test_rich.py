@@ -3,6 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import escape
 
+from terreau.foundation.text import rich
 from terreau.foundation.text.markup import LONGEST
 from terreau.foundation.text.rich import (
     LONGEST_MARKDOWN,
@@ -77,6 +78,27 @@ def test_to_plain_reads_like_the_page() -> None:
 @given(st.text(alphabet=st.characters(exclude_categories=["C", "Z"]), min_size=1))
 def test_plain_text_goes_in_and_comes_out(text: str) -> None:
     assert to_plain(from_plain(text)) == text
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>Un</p><p></p><p>deux\xa0trois</p>",
+        "<p>Un  peu\n d’air</p>",
+        "<p>Un</p><p>deux <b>trois</b> quatre</p>",
+        "<p>Un &amp; deux</p>",
+        "<p>Une phrase assez longue pour suffire</p><ul><li>point</li></ul>",
+        "<p>Court</p><ul><li>point</li></ul>",
+        '<p lang="fr">Un</p>',
+        "<p>Un\x07 deux</p>",
+        "<h2>Titre</h2><p>Un</p>",
+    ],
+)
+@pytest.mark.parametrize("limit", [6, 24, 200])
+def test_plain_paragraphs_are_cut_as_all_others_are(html: str, limit: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    quick = excerpt(html, limit)
+    monkeypatch.setattr(rich, "_plain_beginning", lambda html, limit: "")
+    assert quick == excerpt(html, limit)
 
 
 def test_excerpts_end_between_words() -> None:

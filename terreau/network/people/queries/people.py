@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from terreau.foundation.access.prepared import Prepared, seen_among
+from terreau.foundation.access.prepared import Prepared
 from terreau.foundation.identity.composed import Composed
 from terreau.foundation.identity.models import Kind, Person
 from terreau.foundation.orgs import queries as orgs
@@ -124,11 +124,17 @@ def visible_ids(viewer: Person) -> "QuerySet[Person, Any]":
 
 
 def card_rows(viewer: Person, ids: Collection[int]) -> list[Person]:
-    """Of these people, those who exist for the viewer, with their profiles."""
-    return with_profiles(list(seen_among(visible_ids, viewer, ids)))
+    """Of these people, those who exist for the viewer, with their titles: what cards say of them, and no more."""
+    return said_of_people(viewer, list(ids))
 
 
-with_profiles = Composed(lambda ids: Person.objects.filter(pk__in=ids).select_related("profile"))
+said_of_people = Prepared(
+    lambda viewer, ids: (
+        Person.objects.filter(rules.visible(viewer), pk__in=ids)
+        .select_related("profile")
+        .only("key", "name", "photo", "profile__title")
+    )
+)
 
 
 def directory(

@@ -17,7 +17,7 @@ def visible(viewer: Person, ids: Collection[int]) -> set[int]:
 
 def cards(viewer: Person, ids: Collection[int]) -> dict[int, Card]:
     """Replies as cards, in one query, only those the viewer sees."""
-    return {row.pk: comment_card(row, viewer.language) for row in queries.seen_comments(viewer, ids)}
+    return {row.id: comment_card(row, viewer.language) for row in queries.seen_comments(viewer, ids)}
 
 
 def entries(ids: Collection[int]) -> list[Entry]:
@@ -36,21 +36,21 @@ def audience(id: int, among: Collection[int]) -> set[int]:
     return queries.readers_of_comment(id, among)
 
 
-def comment_card(comment: queries.Comment, language: str) -> Card:
+def comment_card(comment: queries.SeenComment, language: str) -> Card:
     words = rich.excerpt(comment.body, EXCERPT)
-    address = queries.address(comment.post.key, comment.post.title or rich.excerpt(comment.post.body, 60))
+    address = queries.address(comment.post_key, comment.post_title or queries.beginning(comment.post_body))
     return Card(
         kind="comment",
-        id=comment.pk,
+        id=comment.id,
         key=comment.key,
-        title=comment.post.title or words,
+        title=comment.post_title or words,
         url=f"{address}#c-{comment.key}",
         words=words,
-        place=spaces.named(comment.post.space.name, comment.post.space.names, language),
-        place_url=f"/spaces/{comment.post.space.key}",
+        place=spaces.named(comment.space, comment.space_names, language),
+        place_url=f"/spaces/{comment.space_key}",
         icon="reply",
-        author=comment.author.name,
-        at=comment.published_at,
+        author=comment.author,
+        at=comment.at,
     )
 
 

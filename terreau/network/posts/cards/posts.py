@@ -19,23 +19,23 @@ def visible(viewer: Person, ids: Collection[int]) -> set[int]:
 
 def cards(viewer: Person, ids: Collection[int]) -> dict[int, Card]:
     """Posts as cards, in one query, only those the viewer sees."""
-    return {post.pk: card_of(post, viewer.language) for post in queries.seen_posts(viewer, ids)}
+    return {post.id: card_of(post, viewer.language) for post in queries.seen_posts(viewer, ids)}
 
 
-def card_of(post: queries.Post, language: str) -> Card:
+def card_of(post: queries.SeenPost, language: str) -> Card:
     words = rich.excerpt(post.body, EXCERPT)
     return Card(
         kind="post",
-        id=post.pk,
+        id=post.id,
         key=post.key,
         title=post.title or words,
         url=queries.address(post.key, post.title or words),
         words=words if post.title else "",
-        place=spaces.named(post.space.name, post.space.names, language),
-        place_url=f"/spaces/{post.space.key}",
+        place=spaces.named(post.space, post.space_names, language),
+        place_url=f"/spaces/{post.space_key}",
         icon=ICONS.get(post.kind, "message"),
-        author=post.author.name,
-        at=post.published_at,
+        author=post.author,
+        at=post.at,
     )
 
 

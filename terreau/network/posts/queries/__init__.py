@@ -19,6 +19,8 @@ from terreau.network.posts.queries.feed import (
 )
 from terreau.network.posts.queries.fill import comments_by_id, posts_by_id
 from terreau.network.posts.queries.outside import (
+    SeenComment,
+    SeenPost,
     findable_comments,
     findable_posts,
     places_of_comments,
@@ -54,6 +56,7 @@ from terreau.network.posts.queries.rows import (
     PersonRow,
     PostRow,
     address,
+    beginning,
 )
 from terreau.network.posts.queries.thread import (
     Replies,
@@ -113,6 +116,8 @@ __all__ = [
     "Reading",
     "Readings",
     "Replies",
+    "SeenComment",
+    "SeenPost",
     "ShareRow",
     "SiteRow",
     "Step",
@@ -123,6 +128,7 @@ __all__ = [
     "announced_in",
     "arrived",
     "asked",
+    "beginning",
     "by_person",
     "by_tag",
     "chosen_people",

@@ -1,11 +1,14 @@
 """What rooms above ask about posts and replies by their ids: who sees them, their rows, what search may keep."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import starmap
 from typing import Any
 
 from django.db.models import QuerySet
 
-from terreau.foundation.access.prepared import seen_among
+from terreau.foundation.access.prepared import Prepared
 from terreau.foundation.cards.shapes import Card, room_of
 from terreau.foundation.identity.composed import Composed
 from terreau.foundation.identity.models import Person
@@ -23,18 +26,61 @@ def visible_comments(viewer: Person) -> "QuerySet[Comment, Any]":
     return Comment.objects.filter(rules.comments_visible(viewer)).values("id")
 
 
-def seen_posts(viewer: Person, ids: Collection[int]) -> list[Post]:
-    """Of these posts, those the viewer sees, with space and author at hand."""
-    return whole_posts(list(seen_among(visible_posts, viewer, ids)))
+@dataclass(frozen=True, slots=True)
+class SeenPost:
+    """What a card says of a post."""
+
+    id: int
+    key: str
+    kind: str
+    title: str
+    body: str
+    at: datetime
+    author: str
+    space_key: str
+    space: str
+    space_names: dict[str, str]
 
 
-def seen_comments(viewer: Person, ids: Collection[int]) -> list[Comment]:
-    """Of these replies, those the viewer sees, with their post, its space and the author at hand."""
-    return whole_comments(list(seen_among(visible_comments, viewer, ids)))
+@dataclass(frozen=True, slots=True)
+class SeenComment:
+    """What a card says of a reply."""
+
+    id: int
+    key: str
+    body: str
+    at: datetime
+    author: str
+    post_key: str
+    post_title: str
+    post_body: str
+    space_key: str
+    space: str
+    space_names: dict[str, str]
 
 
-whole_posts = Composed(lambda ids: Post.objects.filter(pk__in=ids).select_related("space", "author"))
-whole_comments = Composed(lambda ids: Comment.objects.filter(pk__in=ids).select_related("post__space", "author"))
+def seen_posts(viewer: Person, ids: Collection[int]) -> list[SeenPost]:
+    """Of these posts, those the viewer sees."""
+    return list(starmap(SeenPost, said_of_posts(viewer, list(ids))))
+
+
+def seen_comments(viewer: Person, ids: Collection[int]) -> list[SeenComment]:
+    """Of these replies, those the viewer sees."""
+    return list(starmap(SeenComment, said_of_comments(viewer, list(ids))))
+
+
+said_of_posts = Prepared(
+    lambda viewer, ids: Post.objects.filter(rules.visible(viewer), pk__in=ids).values_list(
+        *("pk", "key", "kind", "title", "body", "published_at", "author__name"),
+        *("space__key", "space__name", "space__names"),
+    )
+)
+said_of_comments = Prepared(
+    lambda viewer, ids: Comment.objects.filter(rules.comments_visible(viewer), pk__in=ids).values_list(
+        *("pk", "key", "body", "published_at", "author__name", "post__key", "post__title", "post__body"),
+        *("post__space__key", "post__space__name", "post__space__names"),
+    )
+)
 
 
 places_of_posts = Composed(lambda ids: Post.objects.filter(pk__in=ids, withdrawn_at=None).values_list("pk", "space_id"))

@@ -84,7 +84,7 @@ def test_search_reads_the_index_of_words_and_no_whole_table(alice: Person, bob: 
     pump()
     sought = terms.groups(words.parse("vitrage"), words.STEMMED)
     assert sought is not None
-    sql, values = queries.statement(bob, sought, queries.Narrowed(), ())
+    sql, values = queries.statement(bob, queries.Narrowed(), [queries.Pool(terms.source(sought), 20)])
     with connection.cursor() as db:
         if connection.vendor == "postgresql":
             db.execute("SET LOCAL enable_seqscan = off")

@@ -1,12 +1,14 @@
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
 from django.utils import timezone
 
 from terreau.foundation.activity.pump import pump
 from terreau.network.posts import actions as posts
-from terreau.network.search import queries
+from terreau.network.search import queries, terms
 from terreau.network.search.actions import index
+from terreau.network.search.models import Indexed
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +47,7 @@ def test_withdrawn_and_moved_things_leave_at_once(alice, bob, charlie, space, se
     pump()
     assert titles(charlie, "visite") == ["Visite"]
     posts.move(alice, post=post, space=secret)
-    assert titles(charlie, "visite") == []
+    assert titles(charlie, "visite") == [] and queries.search(charlie, text="visite").total == 0
     pump()
     assert titles(charlie, "visite") == [] and titles(bob, "visite") == ["Visite"]
     posts.withdraw(alice, post=post)
@@ -123,14 +125,61 @@ def test_narrowing_by_space_author_language_and_date(alice, bob, space, secret):
 
 
 def test_people_are_found_beneath_thousands_of_posts(alice, bob, space, monkeypatch):
+    monkeypatch.setattr(queries, "PAGE", 2)
     monkeypatch.setattr(queries, "NEWEST", 3)
     index("person", [bob.pk])
     for number in range(5):
-        posts.publish(alice, space=space, title=f"Delorme {number}", body="<p>x</p>")
+        posts.publish(alice, space=space, title=f"Note {number}", body="<p>Delorme</p>")
     pump()
     found = queries.search(alice, text="delorme")
     assert found.hits[0].card.title == "Bob Delorme" and found.kinds == {"person": 1, "post": 3}
     assert queries.suggest(alice, text="delor")[0].card.kind == "person"
+
+
+def test_a_title_is_found_beneath_thousands_of_newer_texts(alice, bob, space, monkeypatch):
+    monkeypatch.setattr(queries, "PAGE", 2)
+    monkeypatch.setattr(queries, "NEWEST", 3)
+    posts.publish(alice, space=space, title="Vitrage ancien", body="<p>plan</p>")
+    for number in range(5):
+        posts.publish(alice, space=space, title=f"Note {number}", body="<p>le vitrage, encore</p>")
+    pump()
+    found = queries.search(bob, text="vitrage")
+    assert [hit.card.title for hit in found.hits] == ["Vitrage ancien", "Note 4"]
+    assert found.more and found.total == found.kinds["post"] == 4
+    assert titles(bob, "vitrage", kind="post")[0] == "Vitrage ancien"
+
+
+def test_later_pages_look_further_than_what_is_counted(alice, bob, space, monkeypatch):
+    monkeypatch.setattr(queries, "PAGE", 2)
+    monkeypatch.setattr(queries, "NEWEST", 3)
+    for number in range(7):
+        posts.publish(alice, space=space, title=f"Note {number}", body="<p>mastic</p>")
+    pump()
+    pages = [queries.search(bob, text="mastic ", page=number) for number in (1, 2, 3, 4)]
+    assert [hit.card.title for page in pages for hit in page.hits] == [f"Note {number}" for number in range(6, -1, -1)]
+    assert [page.next for page in pages] == [2, 3, 4, None]
+
+
+def test_the_marks_of_the_index_are_nobodys_words(alice, bob, space):
+    posts.publish(alice, space=space, title="Vitrage", body="<p>joint</p>")
+    pump()
+    for text in ("qz", "qzk", "qzkpost", "qzt", "qztvitrage", "kind", "kindofpost"):
+        assert titles(bob, text) == [], text
+
+
+def test_what_was_marked_otherwise_is_marked_anew(alice, bob, space):
+    posts.publish(alice, space=space, title="Vitrage ancien", body="<p>joint</p>")
+    posts.publish(alice, space=space, title="", body="<p>Un vitrage</p>")
+    pump()
+    marked = list(Indexed.objects.order_by("pk").values_list("title_terms", flat=True))
+    for row in Indexed.objects.all():
+        row.title_terms = " ".join(["kindof" + row.kind, *terms.unmarked(row.title_terms)])
+        row.save()
+    import_module("terreau.network.search.migrations.0005_marks_of_titles").mark(None, None)
+    assert [sorted(it.split()) for it in Indexed.objects.order_by("pk").values_list("title_terms", flat=True)] == [
+        sorted(it.split()) for it in marked
+    ]
+    assert titles(bob, "vitrage") == ["Vitrage ancien", "Un vitrage"]
 
 
 def test_search_costs_the_same_whatever_is_found(alice, bob, space, django_assert_max_num_queries):

@@ -5,19 +5,22 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from terreau.foundation.access.prepared import seen_among
-from terreau.foundation.identity.composed import Composed
+from terreau.foundation.access.prepared import Prepared
 from terreau.foundation.identity.models import Person
 from terreau.network.spaces import rules
 from terreau.network.spaces.models import Space
 
 
 def card_rows(viewer: Person, ids: Collection[int]) -> list[Space]:
-    """Those of these spaces that exist for the viewer."""
-    return whole_spaces(list(seen_among(visible_ids, viewer, ids)))
+    """Those of these spaces that exist for the viewer, with what cards say of them, and no more."""
+    return said_of_spaces(viewer, list(ids))
 
 
-whole_spaces = Composed(lambda ids: Space.objects.filter(pk__in=ids))
+said_of_spaces = Prepared(
+    lambda viewer, ids: Space.objects.filter(rules.visible(viewer), pk__in=ids).only(
+        "key", "name", "names", "purpose", "purposes"
+    )
+)
 
 
 def visible_ids(viewer: Person) -> "QuerySet[Space, Any]":
