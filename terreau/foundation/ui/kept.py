@@ -67,10 +67,12 @@ class Kept:
         self, common: tuple[Hashable, ...], row: Row, when: Callable[[datetime], str], values: dict[str, Hashable]
     ) -> Markup:
         key = (common, row.face(), *map(when, row.moments()))
-        drawn = self.drawn.get(key) or self.older.get(key)
+        # Its hash is reckoned from every word of the row: it is looked up once where it was drawn lately.
+        drawn = self.drawn.get(key)
         if drawn is None or self.environment.auto_reload:
-            drawn = Markup(self.environment.get_template(str(common[1])).render(row=row, **values))
-        if key not in self.drawn:
+            drawn = self.older.get(key)
+            if drawn is None or self.environment.auto_reload:
+                drawn = Markup(self.environment.get_template(str(common[1])).render(row=row, **values))
             self.keep(key, drawn)
         return drawn
 

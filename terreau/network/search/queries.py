@@ -26,7 +26,7 @@ from terreau.network.spaces import queries as spaces
 
 NEWEST = 300  # entries looked at and counted; larger counts read “more than 300”
 FARTHEST = 2_000  # entries looked at for the sake of a later page
-LEADING = 300  # entries that bear a word in their title, however old, and as many people and spaces
+LEADING = 200  # entries that bear a word in their title, however old, and as many people and spaces
 PAGE = 20
 EXCERPT = 240
 PHRASED = 300  # entries in which a phrase is looked for word by word

@@ -43,16 +43,11 @@ def fit(row: Row, sought: Groups) -> float:
     """Words of the query in the title against words in the text alone."""
     if not row.titled and row.kind not in AGELESS:
         return float(len(sought.wanted))
-    met = sum(1 for at in range(len(sought.wanted)) if sought.met_by(at, row.titled))
+    met = sum(sought.met_by(at, row.titled) for at in range(len(sought.wanted)))
     said = TITLE * met + (len(sought.wanted) - met)
-    if met == len(sought.wanted) and row.titled and all(known(term, sought) for term in row.titled):
+    if met == len(sought.wanted) and row.titled and sought.ask_for_all(row.titled):
         said += WHOLE
     return said * (NAMED if met else UNNAMED) if row.kind in AGELESS else said
-
-
-def known(term: str, sought: Groups) -> bool:
-    """Is this term of a title one that was asked for?"""
-    return any(sought.met_by(at, [term]) for at in range(len(sought.wanted)))
 
 
 def kept(row: Row, now: datetime) -> float:

@@ -81,10 +81,18 @@ class Groups:
     prefix: str = ""
     last: int = -1
 
-    def met_by(self, at: int, terms: "Iterable[str]") -> int:
-        """How many of these terms meet the group at this place."""
-        group, begun = self.wanted[at], self.prefix if at == self.last else ""
-        return sum(1 for term in terms if term in group or (begun and term.startswith(begun)))
+    def met_by(self, at: int, terms: Sequence[str]) -> bool:
+        """Does one of these terms meet the group at this place?"""
+        return not self.wanted[at].isdisjoint(terms) or (at == self.last and self.begun_by(terms))
+
+    def begun_by(self, terms: Sequence[str]) -> bool:
+        """Does one of these terms begin as what is still being typed?"""
+        return bool(self.prefix) and any(term.startswith(self.prefix) for term in terms)
+
+    def ask_for_all(self, terms: Sequence[str]) -> bool:
+        """Is each of these terms one that was asked for?"""
+        others = set(terms).difference(*self.wanted)
+        return not others or all(self.begun_by([term]) for term in others)
 
     def spelled(self, at: int) -> dict[str, bool]:
         """The terms of a group, and what is still being typed, which is a beginning (True)."""
