@@ -7,7 +7,15 @@ from pathlib import Path
 import pytest
 from django.utils import timezone, translation
 
-pytest_plugins = ["tests.cast", "tests.data", "tests.databases", "tests.loading", "tests.reporting"]
+pytest_plugins = [
+    "tests.browser",
+    "tests.cast",
+    "tests.data",
+    "tests.databases",
+    "tests.loading",
+    "tests.reporting",
+    "tests.sharing",
+]
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 from terreau.foundation.ui import texts
 from terreau.project.tests.processes import Network
 from tests.screens import town
-from tests.screens.looking import Visit, chromium
+from tests.screens.looking import Visit
 
 
 @pytest.fixture(scope="session")
@@ -39,12 +39,6 @@ def besieged(planted: Path, tmp_path_factory: pytest.TempPathFactory, shared_dat
     town.python("tests.journeys.poison", str(folder), str(shared_data))
     with town.running(folder) as network:
         yield network
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture

@@ -1,14 +1,10 @@
 """The entrance and the error pages in a browser: axe is silent, nothing scrolls sideways, the policy holds."""
 
-import os
-from collections.abc import Iterator
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from terreau.foundation.identity.models import Person
-from terreau.foundation.ui import texts
 from tests.cast import PASSWORD
 
 pytestmark = pytest.mark.journey
@@ -30,17 +26,6 @@ OWN = [
     "/account/2fa/totp/activate/",
     "/nowhere",
 ]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    texts.compile_all()
-    with sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 def look(page, path: str) -> None:
