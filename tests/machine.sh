@@ -9,24 +9,30 @@ postgres_bin() {
     if [ -n "$folder" ] && [ "$(echo "$folder" | cut -d/ -f5)" -ge 15 ]; then echo "$folder"; fi
 }
 
+# What the tests cannot do without, and with it what they would rather have.
 missing_packages() {
-    command -v chromium >/dev/null || echo chromium
+    command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null || echo chromium-headless-shell
     [ -n "$(postgres_bin)" ] || echo postgresql
     command -v redis-server >/dev/null || echo redis-server
     [ "$(fc-list 2>/dev/null | grep -ci noto)" -gt 0 ] || echo fonts-noto-core fontconfig
 }
 
+wanted_packages() {
+    { command -v chromium-headless-shell >/dev/null || echo chromium-headless-shell; missing_packages; } | sort -u
+}
+
 need_machine() {
     local missing command
-    missing="$(missing_packages | tr '\n' ' ')"
+    missing="$(wanted_packages | tr '\n' ' ')"
     [ -n "${missing// /}" ] || return 0
-    command="apt-get update && apt-get install --yes --no-install-recommends ${missing% }"
     if [ "$(id -u)" = 0 ]; then
         apt_install "" $missing
     elif sudo -n true 2>/dev/null; then
         apt_install "sudo -n" $missing
     fi
-    [ -z "$(missing_packages)" ] && return 0
+    missing="$(missing_packages | tr '\n' ' ')"
+    [ -n "${missing// /}" ] || return 0
+    command="apt-get update && apt-get install --yes --no-install-recommends ${missing% }"
     echo "The tests need: ${missing% }. Install them as root, then run bin/test again:" >&2
     echo "  $command" >&2
     return 1
