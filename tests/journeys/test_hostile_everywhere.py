@@ -111,7 +111,8 @@ def attacked(
 ) -> Iterator[str]:
     """What is wrong with the answers to one form."""
     for turn in range(ROUNDS):
-        page.goto(path)
+        if form not in page.evaluate(FORMS):  # else it stands there again, with what was wrong
+            page.goto(path)
         if form not in page.evaluate(FORMS):
             return  # answered: it asks nothing more
         mine = texts[turn * 30 :] + texts[: turn * 30]
