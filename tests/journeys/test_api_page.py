@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from terreau.project.tests.processes import Network
-from tests.journeys.test_pages import NARROW, WIDEST, violations
+from tests.journeys.test_pages import NARROW, WIDEST
+from tests.screens.axe import violations
 from tests.screens.looking import WIDE, Visit, at_rest, watched
 
 pytestmark = pytest.mark.journey

@@ -6,11 +6,11 @@ In light, dark, at twice the size and 320 wide; the first and last in French, th
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 from terreau.project.tests.processes import Network
 from tests.screens import town
+from tests.screens.axe import violations
 from tests.screens.looking import Visit, at_rest, watched
 from tests.screens.places import shots
 
@@ -18,8 +18,6 @@ pytestmark = pytest.mark.journey
 ROOMS = sorted({room for room, _, _ in shots()})
 WIDE, TWICE, NARROW = 1280, 640, 320
 LOOKS = {"fr": [("light", WIDE), ("light", NARROW)], "en": [("dark", WIDE), ("dark", TWICE)]}
-# Axe, loaded once a document; of what it found only the violations come back.
-RUN = "async () => (await axe.run({resultTypes: ['violations']})).violations"
 
 
 @pytest.fixture(scope="session")
@@ -54,13 +52,6 @@ def looked_at(page: Page, language: str) -> list[str]:
     if page.locator("html").get_attribute("lang") != language:
         found.append(f"does not speak {language}")
     return found
-
-
-def violations(page: Page) -> list[str]:
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE_SCRIPT)
-    answer = page.evaluate(RUN)
-    return [f"{rule['id']}: {node['html'][:160]}" for rule in answer for node in rule["nodes"][:2]]
 
 
 WIDEST = """() => [...document.querySelectorAll("main *, header *, nav *")]
