@@ -79,8 +79,8 @@ def sources(room: Path) -> Iterator[tuple[Path, Iterator[Found]]]:
     """The files of a room that speak, each with what it says. A room inside it speaks for itself."""
     inner = [other for other in rooms() if other != room and other.is_relative_to(room)]
     for path in sorted(room.rglob("*.py")):
-        elsewhere = {"tests", "migrations"} & set(path.parts) or any(path.is_relative_to(other) for other in inner)
-        if not elsewhere:
+        silent = {"tests", "migrations"} & set(path.relative_to(room).parts)
+        if not silent and not any(path.is_relative_to(other) for other in inner):
             yield path, from_python(path)
     for path in sorted((room / "templates").rglob("*")):
         if path.is_file():
