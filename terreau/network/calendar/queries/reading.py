@@ -75,8 +75,10 @@ def reading(viewer: Person, event: Event) -> Reading:
 
 
 def near(viewer: Person, event: Event) -> list[EventRow]:
-    """What else comes in the same space."""
+    """What else comes in the same space, other ones of its series apart."""
     rows = Event.objects.filter(rules.visible(viewer), space_id=event.space_id, called_off_at=None)
+    if event.series_id is not None:
+        rows = rows.exclude(series_id=event.series_id)
     rows = rows.filter(ends_at__gt=timezone.now()).exclude(pk=event.pk).select_related("space").defer("body")
     return [row_of(viewer, one) for one in rows.order_by("starts_at", "pk")[:NEAR]]
 
