@@ -174,7 +174,7 @@ def test_a_slot_of_office_hours(width: int, come_in: Callable[..., Visit]) -> No
     free = charlie.locator(".seg label").count()
     charlie.locator(".seg label").last.click()
     charlie.locator("#id_about").fill(f"A space for dealers {word}")
-    send(charlie)
+    follow(charlie, charlie.locator('#answers form button[data-kind="main"]'))
     expect(charlie.locator("#answers .notice")).to_contain_text(word)
     expect(charlie.locator(".seg label")).to_have_count(free - 1)
     dora.goto(charlie.url)
