@@ -35,10 +35,11 @@ class Written:
 def keep_new(
     actor: Person, *, space: "Space", said: Written, parent: Page | None = None, draft: PageDraft | None = None
 ) -> PageDraft | None:
-    """Keep a new page as it is written; nothing written keeps nothing."""
+    """Keep a new page as it is written; where all was deleted again, its draft goes."""
     draft = draft or PageDraft(author=actor, space=space)
     demand(rules.may_write_draft(actor, draft))
     if not said.says_something:
+        take_draft(actor, draft)
         return None
     draft.parent = parent
     return kept(actor, draft, said, there=set())

@@ -18,6 +18,8 @@ def test_a_new_page_is_kept_as_it_is_typed_for_its_writer_alone(alice, bob, spac
 
 def test_nothing_written_keeps_nothing(bob, space):
     assert actions.keep_new(bob, space=space, said=actions.Written(" ", "<p> </p>")) is None
+    begun = actions.keep_new(bob, space=space, said=SAID)
+    assert actions.keep_new(bob, space=space, said=actions.Written(), draft=begun) is None
     assert not PageDraft.objects.exists()
 
 
