@@ -11,6 +11,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.db import connection
 from django.utils import timezone
 
+from bench import texts
 from bench.world import VIEWERS
 from terreau.foundation.activity.models import Activity, Cursor, Head
 from terreau.foundation.identity.models import Person, Scope, Token
@@ -18,12 +19,15 @@ from terreau.foundation.identity.sessions import SessionStore
 from terreau.foundation.identity.tokens import digest_of, new_secret
 from terreau.foundation.jobs.backlog import backlog
 from terreau.foundation.text import rich
+from terreau.network.chat import actions as chat
+from terreau.network.chat.models import Conversation, Message
 from terreau.network.posts import queries
 from terreau.network.posts.models import Post, Reaction
 from terreau.network.spaces import queries as spaces
 from terreau.network.spaces.models import Membership, Space
 
 THREAD = 20  # replies of the conversation that is measured
+TALK = 2_000  # messages of the one between two people
 ENCODINGS = "gzip, deflate, br, zstd"  # what browsers of today send
 
 
@@ -39,6 +43,7 @@ class Door:
     space_url: str = ""
     thread: str = ""
     thread_url: str = ""
+    talk: str = ""
 
 
 def door(login: str) -> Door:
@@ -74,7 +79,25 @@ def doors() -> list[Door]:
         one.thread, one.space = talk.key, talk.space.key
         one.thread_url = queries.address(talk.key, talk.title or rich.excerpt(talk.body, 60))
         one.space_url = spaces.address(talk.space.key, talk.space.name)
+        one.talk = talk_of(Person.objects.get(pk=one.person_id))
     return found
+
+
+def talk_of(person: Person) -> str:
+    """The key of a long conversation of this viewer with somebody; made where there is none yet."""
+    found = Conversation.objects.filter(participants__person=person, last_number__gte=TALK).order_by("pk").first()
+    if found is not None:
+        return found.key
+    other = Person.objects.present().exclude(pk=person.pk).filter(username__startswith="p").order_by("pk")[0]
+    begun = chat.write_to(person, person=other, body=rich.from_plain(texts.reply(1))).conversation
+    rows = [
+        Message(conversation=begun, number=number, author=(person, other)[number % 2], body=texts.reply(number))
+        for number in range(2, TALK + 1)
+    ]
+    Message.objects.bulk_create(rows, batch_size=500)
+    Conversation.objects.filter(pk=begun.pk).update(last_number=TALK)
+    begun.participants.update(read_number=TALK)
+    return begun.key
 
 
 def fresh_to_react(one: Door, many: int) -> list[str]:

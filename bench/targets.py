@@ -39,6 +39,7 @@ def pages(one: doors.Door) -> Iterator[Target]:
     yield reading("directory", one, "/people")
     yield reading("calendar", one, "/calendar")
     yield reading("calendar, a month", one, "/calendar?show=month")
+    yield reading(f"conversation of {doors.TALK:,} messages", one, f"/conversations/{one.talk}")
 
 
 def answers_as_json(one: doors.Door) -> Iterator[Target]:
@@ -58,9 +59,11 @@ def writes(one: doors.Door) -> Iterator[Target]:
     said = {"body": f"<p>{WORDS} @N</p>", "body_format": "html", "once": "b@N"}
     publish = post(one, "/posts/new", {"space": one.space, "kind": "message", "title": "Point @N", **said})
     comment = post(one, f"/posts/{one.thread}/comments", said)
+    send = post(one, f"/conversations/{one.talk}/messages", {"body": f"{WORDS} @N"})
     yield Target("publish", one.login, lambda many: [publish], [303], writes=True)
     yield Target("comment", one.login, lambda many: [comment], [303], writes=True)
     yield Target("react", one.login, react, [303], writes=True)
+    yield Target("send a message", one.login, lambda many: [send], [303], writes=True)
 
 
 def post(one: doors.Door, path: str, fields: dict[str, str]) -> Request:

@@ -38,7 +38,7 @@ def plant_world(people: int, spaces: int, posts: int, seed: int) -> dict[str, in
 
 
 @transaction.atomic
-def plant_company(seed: int, now: datetime, keys: Iterator[str]) -> tuple[World, posts.Stage]:
+def plant_company(seed: int, now: datetime, keys: Iterator[str]) -> tuple[World, posts.Stage, chat.Planted]:
     """Everything but files and the search index, in one transaction: the company is there whole or not at all."""
     made = world(seed=seed, now=now)
     units, sites = orgs.plant_units(made.units.values(), keys), orgs.plant_sites(made.sites.values(), keys)
@@ -58,9 +58,9 @@ def plant_company(seed: int, now: datetime, keys: Iterator[str]) -> tuple[World,
     said = [*pages.plant(made.pages, stage), *calendar.plant(made.events, stage)]
     talks = posts.plant_about(said, stage)
     stage.posts |= {f"about-{post.pk}": post for post in talks}
-    chat.plant(made.talks, stage.people, keys)
+    said = chat.plant(made.talks, stage.people, keys)
     History({alias: who[login] for alias, login in made.alias.items()}, units, where, now).tell()
-    return made, stage
+    return made, stage, said
 
 
 def plant_files(made: World, stage: posts.Stage) -> int:
@@ -89,6 +89,17 @@ def plant_files_of_drafts(made: World, stage: posts.Stage) -> None:
             storage.attach(author, [file.key for file in kept], draft)
 
 
+def plant_files_of_messages(made: World, said: chat.Planted) -> int:
+    """The files people sent each other."""
+    count = 0
+    for message, names in said.files:
+        kept = [storage.keep(message.author, content=made.files[name].content(), name=name) for name in names]
+        with transaction.atomic():
+            storage.attach(message.author, [file.key for file in kept], message)
+        count += len(kept)
+    return count
+
+
 def plant_photos(made: World, stage: posts.Stage) -> int:
     """A face for those who may sign in and for those who write most, drawn and kept as any upload is."""
     written = Counter(post.author_id for post in stage.posts.values())
@@ -103,7 +114,7 @@ def plant_photos(made: World, stage: posts.Stage) -> int:
     return len(shown)
 
 
-def index_all(stage: posts.Stage) -> None:
+def index_all(stage: posts.Stage, said: chat.Planted) -> None:
     """What search knows of the company."""
     of_kind = {
         "person": list(stage.people.values()),
@@ -112,6 +123,7 @@ def index_all(stage: posts.Stage) -> None:
         "comment": [comment.pk for comment in stage.comments.values()],
         "page": pages.planted(),
         "event": calendar.planted(),
+        "message": [message.pk for message in said.messages],
     }
     for kind, ids in of_kind.items():
         for start in range(0, len(ids), BATCH):
@@ -120,12 +132,14 @@ def index_all(stage: posts.Stage) -> None:
 
 def plant(seed: int, now: datetime, keys: Iterator[str]) -> dict[str, int]:
     """The demo company Aubier and its network Le Lien; the same seed and moment give the same company."""
-    made, stage = plant_company(seed, now, keys)
+    made, stage, said = plant_company(seed, now, keys)
     files = plant_files(made, stage)
     plant_files_of_drafts(made, stage)
+    files += plant_files_of_messages(made, said)
     photos = plant_photos(made, stage)
-    index_all(stage)
-    notices = notifications.plant(made.threads, stage, now, keys)
+    index_all(stage, said)
+    notices = notifications.plant_messages(said.waiting, keys)
+    notices += notifications.plant(made.threads, stage, now, keys)
     guests = Person.objects.filter(kind=Kind.GUEST).count()
     return {
         "people": len(stage.people),

@@ -252,6 +252,7 @@ LIVE_AFTER = ["terreau.network.notifications.actions.hear"]
 # Whom an activity concerns, as its room answers: room -> a function (activity) -> Iterator[Concern].
 CONCERNS = {
     "calendar": "terreau.network.calendar.queries.concerned",
+    "chat": "terreau.network.chat.queries.concerned",
     "pages": "terreau.network.pages.queries.concerned",
     "posts": "terreau.network.posts.queries.concerned",
     "spaces": "terreau.network.spaces.queries.concerned",
@@ -271,6 +272,7 @@ CARDS = {
     "page": "terreau.network.pages.cards.pages",
     "pagedraft": "terreau.network.pages.cards.drafts",
     "event": "terreau.network.calendar.cards",
+    "message": "terreau.network.chat.cards",
     "space": "terreau.network.spaces.cards",
     "person": "terreau.network.people.cards",
 }
@@ -287,7 +289,7 @@ UI_FRAME_PROVIDERS = [
     "terreau.network.search.views.frame",
     "terreau.network.posts.views.feeds.frame",
     "terreau.network.notifications.views.centre.frame",
-    "terreau.network.chat.views.frame",
+    "terreau.network.chat.views.places.frame",
     "terreau.network.spaces.views.directory.frame",
     "terreau.network.calendar.views.agenda.frame",
     "terreau.foundation.accounts.views.hub.frame",

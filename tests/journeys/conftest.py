@@ -41,6 +41,12 @@ def besieged(planted: Path, tmp_path_factory: pytest.TempPathFactory, shared_dat
         yield network
 
 
+@pytest.fixture(scope="session")
+def long_talk(le_lien: Network) -> str:
+    """The key of a conversation of two thousand messages, between Alice and Dora."""
+    return town.python("tests.journeys.long_talk", str(le_lien.folder)).strip()
+
+
 @pytest.fixture
 def come_in(le_lien: Network, browser: Browser) -> Iterator[Callable[..., Visit]]:
     """`come_in("bob", "en")`: that person’s session; every page of it is closed after the test."""

@@ -62,7 +62,7 @@ KEPT = {
     # Clean HTML, made from what was typed: `test_hostile.py` types it.
     **{
         f"{model}.body": "clean HTML"
-        for model in ("Post", "Comment", "Draft", "Version", "Page", "PageDraft", "Event", "Message")
+        for model in ("Post", "Comment", "Draft", "Version", "Page", "PageDraft", "Event", "Message", "Wording")
     },
 }
 

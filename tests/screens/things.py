@@ -31,7 +31,12 @@ KINDS: dict[str, Callable[[str], QuerySet[Any]]] = {
     "site": lambda _: Site.objects.order_by("pk"),
     "own": lambda login: Post.objects.filter(author__username=login, withdrawn_at=None).order_by("-published_at"),
     "reply": lambda login: Comment.objects.filter(author__username=login, withdrawn_at=None).order_by("-pk"),
-    "talk": lambda login: Conversation.objects.filter(participants__person__username=login).order_by("-last_number"),
+    "talk": lambda login: Conversation.objects.filter(
+        participants__person__username=login, first__isnull=False
+    ).order_by("-last_number"),
+    "talks": lambda login: Conversation.objects.filter(participants__person__username=login, first=None).order_by(
+        "-last_number"
+    ),
     "person": lambda login: Person.objects.filter(username=login),
     "left": lambda _: Person.objects.exclude(left_at=None).order_by("-left_at"),
 }

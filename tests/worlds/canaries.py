@@ -19,7 +19,8 @@ from terreau.foundation.identity.models import Person
 from terreau.foundation.orgs.models import Duty, Mandate, Placement, Site, Unit
 from terreau.foundation.storage.models import Attachment, Blob
 from terreau.network.calendar.models import Answer, Event, Feed
-from terreau.network.chat.models import Conversation, Message, Participant
+from terreau.network.chat.models import Conversation, Message, Participant, Wording
+from terreau.network.chat.models import Reaction as MessageReaction
 from terreau.network.notifications.models import Notice
 from terreau.network.pages.models import Page, PageDraft, Watch
 from terreau.network.pages.models import Version as PageVersion
@@ -195,6 +196,7 @@ def furnish(world: World) -> None:
         "comment": Comment,
         "page": Page,
         "event": Event,
+        "message": Message,
         "space": Space,
         "person": Person,
     }.items():
@@ -202,15 +204,41 @@ def furnish(world: World) -> None:
 
 
 def talk(world: World) -> None:
-    """What two of them say to each other, unread, and nobody else ever reads, whatever their duty."""
+    """What two of them say to each other, alone and in a group, and nobody else ever reads, whatever their duty."""
     pair = sorted((world.people["author"].pk, world.people["member"].pk))
-    conversation = Conversation.objects.create(first_id=pair[0], second_id=pair[1], last_number=2)
-    for one in pair:
-        Participant.objects.create(conversation=conversation, person_id=one)
-    for number, login in enumerate(("author", "member"), 1):
-        said = Message(conversation=conversation, number=number, author=world.people[login])
-        world.write("conversation", said)
-    world.things["conversation"] = conversation.key
+    two = Conversation.objects.create(first_id=pair[0], second_id=pair[1], last_number=2)
+    group = world.write("conversation", Conversation(begun_by=world.people["author"], last_number=2))
+    for name, conversation in (("conversation", two), ("group", group)):
+        for login in ("author", "member"):
+            part = Participant(conversation=conversation, person=world.people[login], added_by=world.people["author"])
+            world.write("own", part) if login == "author" else part.save()
+        first = None
+        for number, login in enumerate(("author", "member"), 1):
+            said = Message(conversation=conversation, number=number, author=world.people[login], answers=first)
+            first = world.write("conversation", said)
+        surround_message(world, Message.objects.get(conversation=conversation, number=1))
+        world.things[name], world.things[f"{name}_message"] = conversation.key, f"{conversation.key}-2"
+
+
+def surround_message(world: World, said: Message) -> None:
+    """What it said before, who reacted, its file, and notices that stay when rights go."""
+    world.write("conversation", Wording(message=said))
+    MessageReaction.objects.create(message=said, person=world.people["member"])
+    Message.objects.filter(pk=said.pk).update(reaction_count=1, file_count=1, edited_at=timezone.now())
+    blob = world.write("conversation", Blob(digest=f"{said.pk:a>64}", size=12, media_type="text/plain"))
+    held = {"thing_kind": "message", "thing_id": said.pk, "uploaded_by": world.people["author"]}
+    world.write("conversation", Attachment(blob=blob, **held))
+    for login in ("member", *GONE):
+        Notice.objects.create(
+            person=world.people[login],
+            kind="message",
+            act="chat.sent",
+            actor=world.people["author"],
+            thing_kind="message",
+            thing_id=said.pk,
+            topic=f"conversation:{said.conversation_id}",
+            channel="mail",
+        )
 
 
 def converse(world: World, name: str) -> None:

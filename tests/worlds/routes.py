@@ -34,6 +34,9 @@ CIRCLE_OF = {
     "proposal": "proposals",
     "person": "open",
     "conversation": "conversation",
+    "group": "conversation",
+    "conversation_message": "conversation",
+    "group_message": "conversation",
     "membership_secret": "secret",
 }
 
@@ -65,8 +68,8 @@ def without_secrets(things: dict[str, str]) -> dict[str, str]:
 
 
 def like(key: str) -> str:
-    """A key that belongs to nothing, of the same form."""
-    return "-".join(new_key() for _ in key.split("-"))
+    """A key that belongs to nothing, of the same form; the number of a message stays."""
+    return "-".join(part if part.isdecimal() else new_key() for part in key.split("-"))
 
 
 def requests(world: World, name: str, things: dict[str, str] | None = None) -> Iterator[tuple[str, str, Any]]:

@@ -15,8 +15,9 @@ from terreau.foundation.identity.models import Person
 from terreau.foundation.orgs.models import Placement, Unit
 from terreau.network.calendar import rules as calendar
 from terreau.network.calendar.models import Event
+from terreau.network.chat import queries as chat_queries
 from terreau.network.chat import rules as chat
-from terreau.network.chat.models import Conversation, Participant
+from terreau.network.chat.models import Conversation, Message, Participant
 from terreau.network.pages import rules as pages
 from terreau.network.pages.models import Page
 from terreau.network.spaces import rules as spaces
@@ -38,7 +39,19 @@ def dice(request: pytest.FixtureRequest, db: None) -> random.Random:
         if dice.random() < 0.3:
             talk = Conversation.objects.create(first=first, second=second)
             Participant.objects.bulk_create([Participant(conversation=talk, person=one) for one in (first, second)])
+    for _number in range(4):
+        some_group(dice, people)
     return dice
+
+
+def some_group(dice: random.Random, people: list[Person]) -> None:
+    """A few people, some of whom came later, and what was said meanwhile, some of it withdrawn."""
+    talk = Conversation.objects.create(last_number=4)
+    for one in dice.sample(people, dice.randrange(1, 6)):
+        Participant.objects.create(conversation=talk, person=one, from_number=dice.choice([0, 0, 2, 4]))
+    for number in range(1, 5):
+        told = {"author": dice.choice(people), "withdrawn_at": dice.choice([None, None, NOW])}
+        Message.objects.create(conversation=talk, number=number, body="<p>x</p>", **told)
 
 
 def branches(dice: random.Random) -> list[Unit]:
@@ -145,6 +158,18 @@ def test_conversations_exist_for_those_who_take_part(dice: random.Random) -> Non
     wrong = disagreements(Conversation.objects.all(), chat.visible, chat.audience)
     assert not wrong, "\n".join(wrong)
     assert Conversation.objects.exists()
+
+
+def test_messages_are_read_by_their_readers(dice: random.Random) -> None:
+    wrong = disagreements(Message.objects.all(), chat.readable, chat.readers)
+    assert not wrong, "\n".join(wrong)
+
+
+def test_a_message_waits_for_those_it_is_said_to_wait_for(dice: random.Random) -> None:
+    everybody = {person.pk: person for person in Person.objects.all()}
+    for message in Message.objects.all():
+        waits = {pk for pk, one in everybody.items() if chat_queries.unread_by(one).filter(pk=message.pk).exists()}
+        assert waits == chat_queries.waiting_for(message.pk, set(everybody))
 
 
 def test_who_reads_a_space_also_sees_it(dice: random.Random) -> None:

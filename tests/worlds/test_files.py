@@ -15,6 +15,7 @@ from terreau.foundation.identity.models import Person
 from terreau.foundation.storage import actions as storage
 from terreau.foundation.storage import download, queries, upload
 from terreau.foundation.storage.tests.conftest import Browser, Reply, here, picture
+from terreau.network.chat import actions as chat
 from terreau.network.posts import actions as posts
 from terreau.network.posts.models import Post
 from terreau.network.spaces import actions as spaces
@@ -127,6 +128,46 @@ def test_files_of_comments_and_spaces_follow_theirs(
     posts.comment(bob, post=post, body="<p>Ici.</p>", files=[key])
     shown(browser(alice), f"/files/{key}")
     hidden(browser(charlie), f"/files/{key}")
+
+
+def test_A02_a_file_of_a_conversation_exists_for_those_who_take_part_only(
+    browser: Browsers, alice: Person, bob: Person, charlie: Person, dora: Person, operator: Person
+) -> None:
+    key = storage.keep(alice, content=picture(), name="plan canari.jpg").key
+    said = chat.write_to(alice, person=bob, body="<p>Voici.</p>", files=[key])
+    url = queries.attachments_of("message", [said.pk])[said.pk][0].url
+    shown(browser(bob), url)
+    for stranger in (None, charlie, dora, operator):
+        hidden(browser(stranger), url)
+    chat.withdraw(alice, message=said)
+    for stranger in (alice, bob):
+        hidden(browser(stranger), url)
+
+
+def test_A02_a_newcomer_does_not_get_files_of_before_nor_one_who_left_any(
+    browser: Browsers, alice: Person, bob: Person, charlie: Person, dora: Person
+) -> None:
+    talk = chat.begin(alice, people=[bob, charlie])
+    key = storage.keep(alice, content=picture(), name="avant.jpg").key
+    chat.send(alice, conversation=talk, body="", files=[key])
+    chat.add(alice, conversation=talk, people=[dora])
+    shown(browser(charlie), f"/files/{key}")
+    hidden(browser(dora), f"/files/{key}")
+    chat.leave(charlie, conversation=talk)
+    hidden(browser(charlie), f"/files/{key}")
+
+
+def test_A14_a_file_of_a_conversation_hangs_on_nothing_else(
+    browser: Browsers, alice: Person, bob: Person, charlie: Person, space: Space
+) -> None:
+    key = storage.keep(alice, content=picture(), name="à nous.jpg").key
+    said = chat.write_to(alice, person=bob, body="<p>Voici.</p>", files=[key])
+    for thief in (alice, bob):
+        with pytest.raises(Absent):
+            posts.publish(thief, space=space, body="<p>Regardez</p>", files=[key])
+        with pytest.raises(Absent):
+            chat.write_to(thief, person=charlie, body="<p>Regarde</p>", files=[key])
+    hidden(browser(charlie), queries.attachments_of("message", [said.pk])[said.pk][0].url)
 
 
 def test_A14_a_second_link_never_widens_a_file(

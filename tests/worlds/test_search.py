@@ -9,7 +9,7 @@ from tests.worlds.answers import said
 from tests.worlds.canaries import CIRCLES, World
 
 # Wherever one types words: the path and the name of its parameter.
-PLACES = [("/search", "q"), ("/search/suggestions", "q"), ("/people/mentions", "q")]
+PLACES = [("/search", "q"), ("/search/suggestions", "q"), ("/people/mentions", "q"), ("/conversations/new/people", "q")]
 PAGES = [pytest.param("/people", "q", marks=pytest.mark.slow), pytest.param("/spaces", "q", marks=pytest.mark.slow)]
 
 

@@ -29,19 +29,21 @@ RESOURCES = {
     "posts": "Messages, questions, announcements and kudos.",
     "pages": "What a space writes down together: a tree, versions, a conversation each.",
     "events": "What spaces have in their calendars: when, where, for how many, who comes, a conversation each.",
+    "conversations": "Between two, or several: who takes part, what is read, what one wants to hear.",
+    "messages": "What is said in a conversation: sent, edited, withdrawn, reacted to.",
     "comments": "Replies, and the replies to them.",
     "reactions": "Six of them, one a person.",
     "readings": "How far a required reading got.",
     "drafts": "What is not published yet, or at a later moment.",
     "delegations": "Names lent, to publish in somebody’s place.",
-    "files": "Sent first, then named by a post or a reply.",
-    "search": "People, spaces, posts, replies, pages, events and files.",
+    "files": "Sent first, then named by a post, a reply or a message.",
+    "search": "People, spaces, posts, replies, pages, events, files and one’s own messages.",
     "notifications": "What names the person, and what follows from what they did.",
 }
 WRITING = ("post", "put", "patch", "delete")
 KEY_PATTERN = f"^{KEY}$"
 # Words a reader understands, where the name of a field says what they are.
-EXAMPLES = {"title": "Delivery", "name": "A name", "email": "pia@partner.example", "accept": True}
+EXAMPLES = {"people": ["k7f2xx"], "title": "Delivery", "name": "A name", "email": "pia@partner.example", "accept": True}
 REPEAT = {
     "in": "header",
     "name": HEADER,

@@ -72,7 +72,10 @@ def script_files() -> list[Path]:
 def editor_files() -> list[Path]:
     """The modules that are loaded only where somebody writes, after what they share with the page’s script."""
     own = [*sorted((SCRIPTS / "editor").glob("*.js")), SCRIPTS / "editor.js"]
-    return [*sorted({path for one in own for path in imported(one)} - set(own)), *own]
+    shared = {path for one in own for path in imported(one)} - set(own)
+    while further := {path for one in shared for path in imported(one)} - shared:
+        shared |= further
+    return [*sorted(shared), *own]
 
 
 def imported(path: Path) -> list[Path]:

@@ -1,3 +1,16 @@
 from terreau.foundation.activity.journal import Kind
 
 sent = Kind("chat.sent", "sent a message")
+said = Kind("chat.said", "wrote in a group conversation")
+edited = Kind("chat.edited", "edited a message")
+withdrawn = Kind("chat.withdrawn", "withdrew a message")
+brought_back = Kind("chat.brought_back", "brought a message back")
+reacted = Kind("chat.reacted", "reacted to a message")
+unreacted = Kind("chat.unreacted", "took a reaction to a message back")
+begun = Kind("chat.begun", "began a group conversation")
+named = Kind("chat.named", "gave a group conversation another name")
+added = Kind("chat.added", "added somebody to a group conversation")
+taken_out = Kind("chat.taken_out", "took somebody out of a group conversation")
+left = Kind("chat.left", "left a group conversation")
+hid = Kind("chat.hid_reading", "shows others no longer what they have read")
+showed = Kind("chat.showed_reading", "shows others again what they have read")

@@ -36,6 +36,19 @@ def plant(threads: Iterable[Any], stage: Any, now: datetime, keys: Iterator[str]
     return len(rows)
 
 
+def plant_messages(waiting: Iterable[tuple[int, Any]], keys: Iterator[str]) -> int:
+    """What waits unread in conversations: for each a notice of its first message, to whom it waits for. How many."""
+    made = []
+    for person, message in waiting:
+        act = "chat.said" if message.conversation.is_group else "chat.sent"
+        topic = f"conversation:{message.conversation_id}"
+        told = {"act": act, "actor_id": message.author_id, "thing_kind": "message", "thing_id": message.pk}
+        fields = {"topic": topic, "at": message.sent_at, "channel": queries.channel_at_start(Kind.MESSAGE), **told}
+        made.append(Notice(key=next(keys), person_id=person, kind=Kind.MESSAGE, **fields))
+    Notice.objects.bulk_create(made)
+    return len(made)
+
+
 def notice(told: Told, now: datetime, key: str) -> Notice:
     """Its row; what is older than a day was read two hours later."""
     who, kind, actor, thing, topic, at = told

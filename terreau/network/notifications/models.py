@@ -20,6 +20,7 @@ class Kind(models.TextChoices):
     EVENT = "event"
     PLANNED = "planned"
     REMINDER = "reminder"
+    MESSAGE = "message"
     INVITATION = "invitation"
     REQUEST = "request"
     PROPOSAL = "proposal"

@@ -13,6 +13,7 @@ from terreau.foundation.cards.shapes import room_of
 from terreau.foundation.identity.models import Person
 from terreau.foundation.orgs import rules as orgs
 from terreau.network.calendar import queries as calendar
+from terreau.network.chat import queries as chat
 from terreau.network.notifications.models import Channel, Kind, Notice
 from terreau.network.pages import queries as pages
 from terreau.network.posts import queries as posts
@@ -32,6 +33,7 @@ DEFAULTS: dict[str, str] = {
     Kind.EVENT: Channel.MAIL,
     Kind.PLANNED: Channel.DIGEST,
     Kind.REMINDER: Channel.MAIL,
+    Kind.MESSAGE: Channel.DIGEST,
     Kind.INVITATION: Channel.MAIL,
     Kind.REQUEST: Channel.DIGEST,
     Kind.PROPOSAL: Channel.DIGEST,
@@ -49,12 +51,16 @@ def own(viewer: Person) -> Q:
 
 
 def visible(viewer: Person) -> Q:
-    """The viewer’s notices about what they may see now. What names nothing (a refused proposal) is their own affair."""
+    """The viewer’s notices about what they may see now. What names nothing (a refused proposal) is their own affair.
+
+    A message is told of as long as it waits unread: who has read it in its conversation needs no second word.
+    """
     post = Exists(posts.seen_by(viewer).filter(pk=OuterRef("thing_id")))
     comment = Exists(posts.comments_seen_by(viewer).filter(pk=OuterRef("thing_id")))
     page = Exists(pages.seen_by(viewer).filter(pk=OuterRef("thing_id")))
     event = Exists(calendar.seen_by(viewer).filter(pk=OuterRef("thing_id")))
     space = Exists(spaces.seen_by(viewer).filter(pk=OuterRef("thing_id")))
+    message = Exists(chat.unread_by(viewer).filter(pk=OuterRef("thing_id")))
     draft = Exists(posts.drafts_of(viewer).filter(pk=OuterRef("thing_id")))
     seen = (
         Q(thing_kind="draft") & Q(draft)
@@ -62,6 +68,7 @@ def visible(viewer: Person) -> Q:
         | Q(thing_kind="comment") & Q(comment)
         | Q(thing_kind="page") & Q(page)
         | Q(thing_kind="event") & Q(event)
+        | Q(thing_kind="message") & Q(message)
         | Q(thing_kind="space") & Q(space)
     )
     return own(viewer) & timely() & (seen | Q(thing_kind=""))
@@ -83,7 +90,9 @@ def audience(notice: Notice) -> QuerySet[Person]:
 
 
 def seeing(kind: str, id: int, among: set[int]) -> set[int]:
-    """Who of `among` may see this thing now, as the room that owns it answers."""
+    """Who of `among` may see this thing now, as the room that owns it answers; a message, those for whom it waits."""
+    if kind == "message":
+        return chat.waiting_for(id, among)
     if kind != "space":
         return room_of(kind).audience(id, among)
     return spaces.known_to(id, among)

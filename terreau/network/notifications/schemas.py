@@ -20,6 +20,7 @@ NoticeKind = Literal[
     "event",
     "planned",
     "reminder",
+    "message",
     "invitation",
     "request",
     "proposal",
@@ -45,7 +46,7 @@ Hour = Annotated[int, BeforeValidator(_whole), Field(ge=0, le=23, description="O
 class ThingRef(Shape):
     """What a notice is about."""
 
-    kind: Literal["post", "comment", "page", "event", "space", "draft"]
+    kind: Literal["post", "comment", "page", "event", "message", "space", "draft"]
     id: str
 
 

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from terreau.foundation.cards.reactions import ReactionKind
 from terreau.foundation.text.keys import new_key
 
 
@@ -10,15 +11,6 @@ class Kind(models.TextChoices):
     QUESTION = "question"
     ANNOUNCEMENT = "announcement"
     KUDOS = "kudos"
-
-
-class ReactionKind(models.TextChoices):
-    USEFUL = "useful"
-    THANKS = "thanks"
-    AGREE = "agree"
-    WELL_DONE = "well_done"
-    SUPPORT = "support"
-    EXPLORE = "explore"
 
 
 class Counted(models.Model):

@@ -26,7 +26,7 @@ COLUMNS = [
     "title_terms",
     "text_terms",
 ]
-KINDS = {"post", "comment", "page", "event", "space", "person"}
+KINDS = {"post", "comment", "page", "event", "message", "space", "person"}
 # An act on one thing that changes what another is found by: (kind, name of the id in the activity’s data).
 FURTHER = [
     ("post", "post_id"),
@@ -35,13 +35,14 @@ FURTHER = [
     ("post", "post_ids"),
     ("event", "event_ids"),
 ]
-WRITTEN = {"post", "comment", "page", "event", "file"}
+WRITTEN = {"post", "comment", "page", "event", "message", "file"}
 # Acts that change no word: nothing is looked at again.
 WORDLESS = {
     *("posts.reacted", "posts.unreacted", "posts.acknowledged", "posts.pinned", "posts.unpinned"),
     *("calendar.answered", "calendar.invited", "calendar.moved_up", "calendar.released"),
     *("calendar.booked", "calendar.given_back"),
     *("calendar.day_before", "calendar.hour_before"),
+    *("chat.reacted", "chat.unreacted", "chat.begun", "chat.named", "chat.added", "chat.taken_out", "chat.left"),
 }
 
 
@@ -54,7 +55,11 @@ def hear(batch: Sequence[Activity]) -> None:
         if activity.thing_kind in KINDS and activity.thing_id is not None:
             touched[activity.thing_kind].add(activity.thing_id)
         elif activity.thing_kind == "blob" and activity.thing_id is not None:
-            touched["file"].update(place[2] for place in storage.places_of(activity.thing_id))
+            for holder, thing_id, attachment_id in storage.places_of(activity.thing_id):
+                # A message is found by the words of its files, which are no things of their own.
+                touched["message" if holder == "message" else "file"].add(
+                    thing_id if holder == "message" else attachment_id
+                )
         for kind, name in FURTHER:
             told = activity.data.get(name) or []
             touched[kind].update(told if isinstance(told, list) else [told])

@@ -39,7 +39,7 @@ def hit_of(hit: queries.Hit) -> dict[str, Any]:
 def search(
     request: HttpRequest,
     q: asked(200) = "",  # type: ignore[valid-type]  # made by a function
-    kind: Literal["", "post", "comment", "page", "event", "person", "space", "file"] = "",
+    kind: Literal["", "post", "comment", "page", "event", "person", "space", "file", "message"] = "",
     space: asked(16) = "",  # type: ignore[valid-type]  # made by a function
     author: asked(16) = "",  # type: ignore[valid-type]  # made by a function
     language: Language = "",

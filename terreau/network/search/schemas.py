@@ -7,7 +7,7 @@ from pydantic import Field
 
 from terreau.foundation.access.endpoints import Shape
 
-KindName = Literal["post", "comment", "page", "event", "person", "space", "file"]
+KindName = Literal["post", "comment", "page", "event", "person", "space", "file", "message"]
 
 
 class Place(Shape):
@@ -37,6 +37,7 @@ class Kinds(Shape):
     person: int
     space: int
     file: int
+    message: int = Field(description="In your own conversations.")
 
 
 class Found(Shape):

@@ -61,6 +61,7 @@ def tabs(asked: forms.Asked, found: queries.Results) -> list[dict[str, Any]]:
         "page": pgettext("found", "Pages"),
         "event": pgettext("found", "Events"),
         "file": _("Files"),
+        "message": _("Messages"),
         "space": _("Spaces"),
         "person": _("People"),
     }
@@ -98,7 +99,7 @@ def suggestions(request: HttpRequest) -> HttpResponse:
             "kind": hit.card.kind,
             "title": hit.card.title,
             "url": hit.card.url,
-            "note": hit.card.words if hit.card.kind == "person" else hit.card.place,
+            "note": hit.card.words if hit.card.kind in ("person", "message") else hit.card.place,
             "face": {"initials": hit.card.initials, "tone": hit.card.tone, "picture": hit.card.picture}
             if hit.card.kind == "person"
             else None,

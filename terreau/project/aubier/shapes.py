@@ -236,13 +236,28 @@ class AckSpec:
 
 
 @dataclass(frozen=True, slots=True)
-class TalkSpec:
-    """What two people wrote to each other: who, when, what."""
+class SaidSpec:
+    """One message of a talk. `answers`: the place of the one it replies to, from 1; `added`: whom it brings instead of
+    words; `before`: what it said before it was edited; `reactions`: who, and how."""
 
-    first: str
-    second: str
+    who: str
+    at: datetime
+    words: str
+    answers: int = 0
+    added: tuple[str, ...] = ()
+    before: str = ""
+    reactions: tuple[tuple[str, str], ...] = ()
+    files: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class TalkSpec:
+    """What two people, or several, wrote to each other. `people`: who was in it from the beginning, who began first."""
+
+    people: tuple[str, ...]
+    name: str
     language: str
-    said: tuple[tuple[str, datetime, str], ...]
+    said: tuple[SaidSpec, ...]
 
 
 @dataclass(slots=True)

@@ -162,6 +162,28 @@ ROUTES: dict[str, Route] = {
     "api/v1/comments/<id>/reaction": by("member", COMMENT, PUT={"kind": "agree"}, DELETE={}),
     "api/v1/comments/<id>/acceptance": by("author", COMMENT, PUT={}, DELETE={}),
     "api/v1/tags/<tag>/posts": Route(fill={"tag": "nothing"}, control="member", token=True),
+    # Conversations and messages.
+    "api/v1/conversations": Route(
+        kind="person",
+        methods={"GET": {}, "POST": lambda things: {"people": [things["person"]], "text": "A text"}},
+        control="never",
+        token=True,
+    ),
+    "api/v1/conversations/<id>": by("member", "group", GET={}, PATCH={"name": "A name", "muted": True}, DELETE={}),
+    "api/v1/conversations/<id>/people/<person>": Route(
+        kind="group",
+        fill={"id": "group", "person": "insider"},
+        methods={"PUT": {}, "DELETE": {}},
+        control="author",
+        token=True,
+    ),
+    "api/v1/conversations/<id>/read": by("member", "conversation", PUT={}),
+    "api/v1/conversations/<id>/messages": by("member", "conversation", GET=[{}, {"before": "2"}], POST=WORDS),
+    "api/v1/me/conversations": plain("never", GET={}, PUT={"shown": False}),
+    "api/v1/messages/<id>": by("member", "conversation_message", GET={}, PATCH=WORDS, DELETE={}),
+    "api/v1/messages/<id>/restoration": by(None, "conversation_message", POST={}),
+    "api/v1/messages/<id>/versions": by("member", "conversation_message", GET={}),
+    "api/v1/messages/<id>/reaction": by("member", "conversation_message", PUT={"kind": "agree"}, DELETE={}),
     # Files and search.
     "api/v1/files": plain(None, POST={}),
     "api/v1/files/<id>": by(None, "file_secret", GET={}, DELETE={}),

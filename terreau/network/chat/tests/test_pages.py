@@ -68,7 +68,7 @@ def test_every_message_is_met_once_on_the_way_up(talk, alice, bob, signed_in):
     (found,) = queries.conversation_at(alice, talk.key)
     met, before = [], None
     while True:
-        page = queries.page_of(alice, found, before=before)
+        page = queries.page_of(alice, queries.talk(alice, found), before=before)
         met = [one.number for one in page.messages] + met
         before = page.earlier
         if before is None:
@@ -85,8 +85,45 @@ def test_what_came_since_is_joined_and_what_one_sends_too(talk, alice, bob, sign
     browser = signed_in(alice)
     part = browser.get(f"/conversations/{talk.key}?after=1", headers=HTMX).text
     assert "Deux" in part and "Bonjour" not in part and 'data-upto="2"' in part
-    part = browser.post(f"/conversations/{talk.key}/messages", {"body": "Trois", "after": "1"}, headers=HTMX).text
+    said = {"body": "Trois", "after": "1", "changed": "0"}
+    part = browser.post(f"/conversations/{talk.key}/messages", said, headers=HTMX).text
     assert "Deux" in part and "Trois" in part and 'data-upto="3"' in part and "<html" not in part
+
+
+def test_every_message_is_met_once_on_the_way_down_too(talk, alice, bob):
+    say_many(talk, bob, 205)
+    (found,) = queries.conversation_at(alice, talk.key)
+    there = queries.talk(alice, found)
+    page = queries.page_of(alice, there, around=90)
+    assert [page.messages[0].number, page.messages[-1].number] == [71, 110]
+    met = [one.number for one in page.messages]
+    while page.later is not None:
+        page = queries.following(alice, there, after=page.later)
+        met += [one.number for one in page.messages]
+    assert met == list(range(71, 206))
+
+
+def test_the_address_of_a_message_opens_its_place_and_the_box_sends_as_any_form(talk, alice, bob, signed_in):
+    say_many(talk, bob, 205)
+    browser = signed_in(alice)
+    page = browser.get(f"/conversations/{talk.key}?around=90").text
+    assert 'id="m-90"' in page and "before=71" in page and "later=110" in page
+    assert 'id="latest"' not in page and "data-talk-box" in page and "hx-post" not in page
+    part = browser.get(f"/conversations/{talk.key}?later=180", headers=HTMX).text
+    assert 'id="m-181"' in part and 'id="latest"' in part and "before=" not in part
+    for odd in ("x", "-1", "1" * 19):
+        assert browser.get(f"/conversations/{talk.key}?around={odd}").status_code == 404
+    assert browser.get(f"/conversations/{talk.key}?around={'9' * 18}").status_code == 200
+
+
+def test_one_message_alone_with_what_can_be_done(talk, alice, bob, signed_in):
+    place = f"/conversations/{talk.key}/messages/1"
+    mine, theirs = signed_in(alice).get(place).text, signed_in(bob).get(place).text
+    assert f"{place}/withdrawal" in mine and f"{place}/edit" in mine
+    assert f"{place}/withdrawal" not in theirs and f"{place}/reaction" in theirs
+    part = signed_in(bob).get(place, headers=HTMX).text
+    assert "reply=1" in part and "<html" not in part
+    assert signed_in(bob).get(f"/conversations/{talk.key}/messages/2").status_code == 404
 
 
 def test_a_leaver_is_named_and_nothing_can_be_sent(talk, alice, bob, signed_in):
@@ -115,7 +152,7 @@ def test_pages_cost_the_same_for_one_and_for_many(talk, alice, bob, signed_in, d
         assert len(queries.conversations(alice, before=listing.next).rows) == 6
     (found,) = queries.conversation_at(alice, talk.key)
     with django_assert_num_queries(2):
-        queries.page_of(alice, found)
+        queries.page_of(alice, queries.talk(alice, found))
     with django_assert_num_queries(1):
         assert queries.unread_count(alice) == 36
     assert Participant.objects.count() == 72

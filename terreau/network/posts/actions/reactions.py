@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 
 from terreau.foundation.access.words import demand
 from terreau.foundation.activity.journal import record
+from terreau.foundation.cards.reactions import ReactionKind
 from terreau.foundation.identity.models import Person
 from terreau.network.posts import activities, rules
-from terreau.network.posts.models import Comment, Post, Reaction, ReactionKind
+from terreau.network.posts.models import Comment, Post, Reaction
 
 
 @transaction.atomic

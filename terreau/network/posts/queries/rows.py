@@ -7,11 +7,12 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
+from terreau.foundation.cards.reactions import ReactionKind
 from terreau.foundation.cards.shapes import Card
 from terreau.foundation.text import names, rich
 from terreau.foundation.text.keys import slug
 from terreau.network.people import queries as people
-from terreau.network.posts.models import Kind, ReactionKind
+from terreau.network.posts.models import Kind
 from terreau.network.spaces.queries import SpaceRow
 
 REACTIONS = tuple(ReactionKind.values)
