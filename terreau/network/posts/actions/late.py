@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from terreau.foundation.access.words import demand
 from terreau.foundation.activity.journal import record
+from terreau.foundation.cards.reactions import ReactionKind
 from terreau.foundation.identity.models import Person
 from terreau.foundation.orgs import rules as orgs_rules
 from terreau.network.posts import activities
-from terreau.network.posts.models import Comment, Kind, Post, Reaction, ReactionKind
+from terreau.network.posts.models import Comment, Kind, Post, Reaction
 
 FIGURES = list(ReactionKind.values)
 MANAGERS: dict[str, Any] = {"post": Post.objects, "comment": Comment.objects}
