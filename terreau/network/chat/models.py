@@ -46,7 +46,7 @@ class Participant(models.Model):
     """Somebody in a conversation, who has read it up to `read_number`. Whoever leaves has no row any more.
 
     They read what bears a number above `from_number`: what was said before they came was said to others
-    (docs/decisions/023-a-newcomer-reads-from-then-on.md). `draft` is what they are writing, plain as typed.
+    (docs/decisions/025-a-newcomer-reads-from-then-on.md). `draft` is what they are writing, plain as typed.
     """
 
     conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="participants")
