@@ -58,9 +58,9 @@ def plant_company(seed: int, now: datetime, keys: Iterator[str]) -> tuple[World,
     said = [*pages.plant(made.pages, stage), *calendar.plant(made.events, stage)]
     talks = posts.plant_about(said, stage)
     stage.posts |= {f"about-{post.pk}": post for post in talks}
-    said = chat.plant(made.talks, stage.people, keys)
+    written = chat.plant(made.talks, stage.people, keys)
     History({alias: who[login] for alias, login in made.alias.items()}, units, where, now).tell()
-    return made, stage, said
+    return made, stage, written
 
 
 def plant_files(made: World, stage: posts.Stage) -> int:

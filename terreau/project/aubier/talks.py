@@ -52,7 +52,7 @@ def _said(made: Company, login: str, at: datetime, words: str, filler: Filler) -
         words=filler.fill(_MORE.sub("", words).strip()),
         answers=int(more.get(">", ["0"])[0]),
         added=_logins(made, ", ".join(more["+"])) if "+" in more else (),
-        before=more.get("=", [""])[0],
+        before=filler.fill(more.get("=", [""])[0]),
         reactions=tuple((made.people[made.alias[who]].login, kind) for who, kind in reactions),
         files=tuple(more.get("&", [])),
     )

@@ -21,7 +21,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     if not is_signed_in(request):
         return {}
     on_event = request.path.startswith("/events/")
-    return {"entries": [Entry(_("Calendar"), "/calendar", "calendar", rank=35, current=on_event)]}
+    return {"entries": [Entry(_("Calendar"), "/calendar", "calendar", rank=35, current=on_event, handy=False)]}
 
 
 def asked(request: HttpRequest, space: spaces.Space | None = None) -> queries.Agenda:

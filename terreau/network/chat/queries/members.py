@@ -14,7 +14,10 @@ from terreau.network.people import queries as people
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody in a conversation. `url` is empty where their profile does not exist for the viewer."""
+    """Somebody in a conversation. `url` is empty where their profile does not exist for the viewer.
+
+    `added_by` names who added them, where they came later.
+    """
 
     talker: Talker
     title: str
@@ -67,7 +70,7 @@ def member_of(viewer: Person, talk: Talk, part: Participant, seen: Person | None
         url=shown.url if seen else "",
         guest=part.person.is_guest,
         here=part.person.is_active,
-        added_by=names.get(adder, "") if adder != part.person_id else "",
+        added_by=names.get(adder, "") if part.from_number else "",
         may_take_out=talk.conversation.is_group and takes_out(viewer, talk, part),
         own=part.person_id == viewer.pk,
     )

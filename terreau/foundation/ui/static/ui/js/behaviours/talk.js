@@ -6,9 +6,16 @@ import { forEvery, send } from "./page.js";
 const NEAR = 160;
 let atEnd = true;
 
+// Where the last message stands right above the box, whatever comes below it on a phone.
+function endOf() {
+  const talk = document.querySelector("[data-talk]"), box = document.querySelector("[data-talk-box]");
+  const below = box ? box.offsetHeight + (parseFloat(getComputedStyle(box).insetBlockEnd) || 0) + 16 : 16;
+  return talk.getBoundingClientRect().bottom + scrollY + below - innerHeight;
+}
+
 export function toEnd() {
   atEnd = true;
-  scrollTo(0, document.documentElement.scrollHeight);
+  scrollTo({ top: endOf(), behavior: "instant" });
 }
 
 function countAgain() {
@@ -40,7 +47,8 @@ export function startTalk() {
   const talk = document.querySelector("[data-talk]");
   if (!talk) return;
   if (!location.hash.startsWith("#m-") && !location.search) toEnd();
-  addEventListener("scroll", () => { atEnd = innerHeight + scrollY >= document.documentElement.scrollHeight - NEAR; }, { passive: true });
+  addEventListener("scroll", () => { atEnd = scrollY >= endOf() - NEAR; }, { passive: true });
+  new ResizeObserver(() => { if (atEnd && !location.search && !location.hash.startsWith("#m-")) toEnd(); }).observe(talk);
   forEvery("[data-upto]", () => {
     settle(talk);
     if (atEnd && !location.search) toEnd();
