@@ -24,7 +24,7 @@ from terreau.network.search.models import TEXT_KEPT, Indexed
 from terreau.network.search.ranking import Row
 from terreau.network.spaces import queries as spaces
 
-NEWEST = 300  # entries looked at and counted; larger counts read “more than 300”
+NEWEST = 300  # entries looked at and counted; where there are more, the page says so
 FARTHEST = 2_000  # entries looked at for the sake of a later page
 LEADING = 200  # entries that bear a word in their title, however old, and as many people and spaces
 PAGE = 20

@@ -34,7 +34,7 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "search/results.html",
-        {"asked": asked, "found": found, "tabs": tabs(asked, found), "most": queries.NEWEST},
+        {"asked": asked, "found": found, "tabs": tabs(asked, found)},
         block="items",
     )
 

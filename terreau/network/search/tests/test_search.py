@@ -136,7 +136,7 @@ def test_people_are_found_beneath_thousands_of_posts(alice, bob, space, monkeypa
     assert queries.suggest(alice, text="delor")[0].card.kind == "person"
 
 
-def test_a_title_is_found_beneath_thousands_of_newer_texts(alice, bob, space, monkeypatch):
+def test_a_title_is_found_beneath_thousands_of_newer_texts(alice, bob, space, signed_in, monkeypatch):
     monkeypatch.setattr(queries, "PAGE", 2)
     monkeypatch.setattr(queries, "NEWEST", 3)
     posts.publish(alice, space=space, title="Vitrage ancien", body="<p>plan</p>")
@@ -146,6 +146,8 @@ def test_a_title_is_found_beneath_thousands_of_newer_texts(alice, bob, space, mo
     found = queries.search(bob, text="vitrage")
     assert [hit.card.title for hit in found.hits] == ["Vitrage ancien", "Note 4"]
     assert found.more and found.total == found.kinds["post"] == 4
+    page = signed_in(bob).get("/search?q=vitrage").text
+    assert "plus de 4 résultats" in page and "parmi les 4 premiers résultats" in page
     assert titles(bob, "vitrage", kind="post")[0] == "Vitrage ancien"
 
 
