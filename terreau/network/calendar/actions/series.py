@@ -14,6 +14,7 @@ from terreau.foundation.activity.journal import record
 from terreau.foundation.identity.models import Person
 from terreau.foundation.policies.quiet import zone_of
 from terreau.foundation.text import rhythms
+from terreau.foundation.text.keys import new_key
 from terreau.foundation.text.rhythms import Hours
 from terreau.network.calendar import activities, rules
 from terreau.network.calendar.actions.answers import answer, settle
@@ -23,6 +24,8 @@ from terreau.network.posts import actions as posts
 
 if TYPE_CHECKING:
     from terreau.network.spaces.models import Space
+
+KEY_LENGTH = 8  # so many at once among very many must not meet: 31 ** 8 values
 
 
 @transaction.atomic
@@ -43,7 +46,8 @@ def create_series(
     events: list[Event] = []
     for day in days:
         start, end = hours.on(day) if events else (said.starts_at, said.ends_at)
-        event = Event(space=space, series=series, language=actor.language, created_by=actor, changed_by=actor)
+        told = {"space": space, "series": series, "language": actor.language}
+        event = Event(key=new_key(KEY_LENGTH), created_by=actor, changed_by=actor, **told)
         write(event, replace(said, starts_at=start, ends_at=end))
         events.append(event)
     Event.objects.bulk_create(events)

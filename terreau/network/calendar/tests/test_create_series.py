@@ -38,6 +38,7 @@ def test_each_has_its_own_address_and_one_activity_tells_of_all(alice, space):
     (activity,) = told("calendar.created")
     assert activity.thing_id == first.pk
     assert activity.data["event_ids"] == list(Event.objects.order_by("starts_at").values_list("pk", flat=True))
+    assert {len(event.key) for event in Event.objects.all()} == {8}, "a hundred at once, and none meets another"
     assert Event.objects.values("key").distinct().count() == 3 and Series.objects.get().rhythm == "weekly"
 
 
