@@ -18,14 +18,18 @@ from terreau.foundation.identity.models import Person, Scope, Token
 from terreau.foundation.identity.sessions import SessionStore
 from terreau.foundation.identity.tokens import digest_of, new_secret
 from terreau.foundation.jobs.backlog import backlog
+from terreau.foundation.storage.models import Attachment, Blob
+from terreau.foundation.storage.names import compared, ordered
 from terreau.foundation.text import rich
 from terreau.network.chat import actions as chat
 from terreau.network.chat.models import Conversation, Message
+from terreau.network.files.models import Document, DocumentVersion
 from terreau.network.posts import queries
 from terreau.network.posts.models import Post, Reaction
 from terreau.network.spaces import queries as spaces
 from terreau.network.spaces.models import Membership, Space
 
+SHELVED = 100  # files of the tab that is measured
 THREAD = 20  # replies of the conversation that is measured
 TALK = 2_000  # messages of the one between two people
 ENCODINGS = "gzip, deflate, br, zstd"  # what browsers of today send
@@ -80,6 +84,7 @@ def doors() -> list[Door]:
         one.thread_url = queries.address(talk.key, talk.title or rich.excerpt(talk.body, 60))
         one.space_url = spaces.address(talk.space.key, talk.space.name)
         one.talk = talk_of(Person.objects.get(pk=one.person_id))
+        shelve(one, talk.space_id)
     return found
 
 
@@ -98,6 +103,20 @@ def talk_of(person: Person) -> str:
     Conversation.objects.filter(pk=begun.pk).update(last_number=TALK)
     begun.participants.update(read_number=TALK)
     return begun.key
+
+
+def shelve(one: Door, space_id: int) -> None:
+    """A page full of files in the space that is looked at, made at the first time."""
+    for number in range(Document.objects.filter(space_id=space_id, folder=None).count(), SHELVED):
+        name = f"Relevé {number:03}.txt"
+        said = {"name": name, "folded": compared(name), "order": ordered(name)}
+        by = {"created_by_id": one.person_id, "changed_by_id": one.person_id}
+        document = Document.objects.create(space_id=space_id, **said, **by)
+        blob, _made = Blob.objects.get_or_create(digest=f"{number:064}", size=1_000, media_type="text/plain")
+        place = {"thing_kind": "document", "thing_id": document.pk, "uploaded_by_id": one.person_id}
+        document.attachment = Attachment.objects.create(blob=blob, name=name, **place)
+        document.save(update_fields=["attachment"])
+        DocumentVersion.objects.create(document=document, number=1, attachment=document.attachment, by_id=one.person_id)
 
 
 def fresh_to_react(one: Door, many: int) -> list[str]:

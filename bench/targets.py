@@ -40,6 +40,7 @@ def pages(one: doors.Door) -> Iterator[Target]:
     yield reading("calendar", one, "/calendar")
     yield reading("calendar, a month", one, "/calendar?show=month")
     yield reading(f"conversation of {doors.TALK:,} messages", one, f"/conversations/{one.talk}")
+    yield reading("files of a space", one, f"/spaces/{one.space}/files")
 
 
 def answers_as_json(one: doors.Door) -> Iterator[Target]:

@@ -12,6 +12,7 @@ from terreau.foundation.orgs import demo as orgs
 from terreau.foundation.storage import actions as storage
 from terreau.network.calendar import demo as calendar
 from terreau.network.chat import demo as chat
+from terreau.network.files import demo as files
 from terreau.network.notifications import demo as notifications
 from terreau.network.pages import demo as pages
 from terreau.network.people import demo as people
@@ -100,6 +101,13 @@ def plant_files_of_messages(made: World, said: chat.Planted) -> int:
     return count
 
 
+def plant_shelves(made: World, stage: posts.Stage) -> int:
+    """The files in the folders of the spaces, with their versions and what was said about them."""
+    shelved, talks = files.plant(made.shelves, made.files, stage)
+    stage.posts |= {f"about-{post.pk}": post for post in posts.plant_about(talks, stage)}
+    return shelved
+
+
 def plant_photos(made: World, stage: posts.Stage) -> int:
     """A face for those who may sign in and for those who write most, drawn and kept as any upload is."""
     written = Counter(post.author_id for post in stage.posts.values())
@@ -124,6 +132,7 @@ def index_all(stage: posts.Stage, said: chat.Planted) -> None:
         "page": pages.planted(),
         "event": calendar.planted(),
         "message": [message.pk for message in said.messages],
+        "document": files.planted(),
     }
     for kind, ids in of_kind.items():
         for start in range(0, len(ids), BATCH):
@@ -133,9 +142,9 @@ def index_all(stage: posts.Stage, said: chat.Planted) -> None:
 def plant(seed: int, now: datetime, keys: Iterator[str]) -> dict[str, int]:
     """The demo company Aubier and its network Le Lien; the same seed and moment give the same company."""
     made, stage, said = plant_company(seed, now, keys)
-    files = plant_files(made, stage)
+    attached = plant_files(made, stage) + plant_shelves(made, stage)
     plant_files_of_drafts(made, stage)
-    files += plant_files_of_messages(made, said)
+    attached += plant_files_of_messages(made, said)
     photos = plant_photos(made, stage)
     index_all(stage, said)
     notices = notifications.plant_messages(said.waiting, keys)
@@ -147,7 +156,7 @@ def plant(seed: int, now: datetime, keys: Iterator[str]) -> dict[str, int]:
         "spaces": len(stage.spaces),
         "posts": len(stage.posts),
         "comments": len(stage.comments),
-        "files": files,
+        "files": attached,
         "photos": photos,
         "notices": notices,
     }

@@ -8,8 +8,10 @@ from terreau.foundation.jobs import upkeep as jobs
 from terreau.foundation.jobs.schedule import Every
 from terreau.foundation.mail import upkeep as mail
 from terreau.foundation.policies import upkeep as policies
+from terreau.foundation.storage import previews
 from terreau.foundation.storage import upkeep as storage
 from terreau.network.calendar import actions as calendar
+from terreau.network.files import actions as files
 from terreau.network.notifications import actions as notifications
 from terreau.network.people import actions as people
 from terreau.network.posts import actions as posts
@@ -26,5 +28,7 @@ SCHEDULE = [
     Every("sign the journal", activity.close_segments, at=time(1, 50)),
     Every("forget what the journal need not keep", policies.purge_journal, at=time(2, 30)),
     Every("tidy the outbox up", mail.tidy_outbox, at=time(2, 20)),
+    Every("empty bins of files", files.empty_bins, at=time(2, 20)),
+    Every("draw what a program was missing for", previews.draw_again, at=time(3, 20)),
     Every("sweep files", storage.sweep_files, at=time(2, 40)),
 ]

@@ -42,6 +42,7 @@ NETWORK = [
     "terreau.network.search",
     "terreau.network.notifications",
     "terreau.network.pages",
+    "terreau.network.files",
     "terreau.network.calendar",
     "terreau.network.posts",
     "terreau.network.chat",
@@ -271,6 +272,7 @@ CARDS = {
     "file": "terreau.network.posts.cards.files",
     "page": "terreau.network.pages.cards.pages",
     "pagedraft": "terreau.network.pages.cards.drafts",
+    "document": "terreau.network.files.cards",
     "event": "terreau.network.calendar.cards",
     "message": "terreau.network.chat.cards",
     "space": "terreau.network.spaces.cards",
@@ -278,6 +280,8 @@ CARDS = {
 }
 # What files hang on that search may find: kinds of things.
 HOLDING_FILES = ("post", "comment", "page")
+# What `/files/zip?…` holds for somebody: a function (viewer, asked) -> Bundle | None.
+ZIPPED = "terreau.network.files.queries.zipped"
 # Which exports can be imported: kind -> the module that reads it.
 IMPORT_SOURCES = {
     "slack": "terreau.bridges.imports.slack.reading",

@@ -25,6 +25,7 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
         "terreau.network.calendar.queries.due.due": "whom a job reminds; the listener asks their rights",
         "terreau.network.calendar.queries.feeds.feed_behind": "whose a secret is: they are the viewer from there on",
         "terreau.network.calendar.queries.slots.last_slot": "a number, for the change of an event already held",
+        "terreau.network.files.queries.outside.readers_of_document": "the other direction, for live streams",
         "terreau.network.spaces.queries.concerned.member_ids": "whom an activity concerns; the listener asks rights",
         "terreau.network.spaces.queries.concerned.known_to": "the other direction: for whom of these the space exists",
         "terreau.foundation.orgs.queries.places.people_placed": "a sub-select for the `audience` of rooms above",
@@ -32,6 +33,7 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
         "terreau.network.spaces.queries.index.reached": "the other direction: who of `among` may read",
     },
     "Every action demands a right.": {
+        "terreau.foundation.storage.actions.call": "part of the write of the room above, which demands",
         "terreau.foundation.storage.actions.detach": "part of the write of the room above, which demands",
         "terreau.foundation.storage.actions.hold": "part of the write of the room above, which demands",
         "terreau.foundation.storage.actions.release": "part of the write of the room above, which demands",
@@ -53,6 +55,7 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
         "terreau.network.posts.actions.reading.follow": "one’s own setting of a conversation",
         "terreau.network.posts.actions.reading.unfollow": "one’s own setting of a conversation",
         "terreau.foundation.storage.actions.attach": "part of the write of the room above, which records",
+        "terreau.foundation.storage.actions.call": "part of the write of the room above, which records",
         "terreau.foundation.storage.actions.detach": "part of the write of the room above, which records",
         "terreau.foundation.storage.actions.hold": "part of the write of the room above, which records",
         "terreau.foundation.storage.actions.release": "part of the write of the room above, which records",

@@ -44,6 +44,7 @@ KEPT = {
     "Post.about_kind": "kinds",
     "PageDraft.attached": "keys",
     "Event.zone": "from a menu",
+    **{f"{model}.{column}": "made from the name" for model in ("Folder", "Document") for column in ("folded", "order")},
     "Event.link": "checked where it is typed",
     "Space.words": "written by the analyser",
     "Skill.folded": "written by the analyser",

@@ -10,6 +10,7 @@ from terreau.foundation.identity.models import Person
 from terreau.foundation.orgs.models import Site, Unit
 from terreau.network.calendar.models import Event
 from terreau.network.chat.models import Conversation
+from terreau.network.files.models import Document, Folder
 from terreau.network.pages.models import Page
 from terreau.network.posts.models import Comment, Post
 from terreau.network.spaces.models import Space
@@ -26,6 +27,8 @@ KINDS: dict[str, Callable[[str], QuerySet[Any]]] = {
     "post": lambda title: Post.objects.filter(title__startswith=title, withdrawn_at=None).order_by("-published_at"),
     "page": lambda title: Page.objects.filter(title__startswith=title, withdrawn_at=None).order_by("pk"),
     "event": lambda title: coming().filter(title__startswith=title).order_by("starts_at"),
+    "document": lambda name: Document.objects.filter(name__startswith=name, withdrawn_at=None).order_by("pk"),
+    "folder": lambda name: Folder.objects.filter(name__startswith=name, withdrawn_at=None).order_by("pk"),
     "required": lambda _: Post.objects.exclude(required_by=None).order_by("-published_at"),
     "unit": lambda _: Unit.objects.exclude(parent=None).order_by("pk"),
     "site": lambda _: Site.objects.order_by("pk"),

@@ -21,6 +21,7 @@ from terreau.foundation.storage.models import Attachment, Blob
 from terreau.network.calendar.models import Answer, Event, Feed
 from terreau.network.chat.models import Conversation, Message, Participant, Wording
 from terreau.network.chat.models import Reaction as MessageReaction
+from terreau.network.files.models import Document, DocumentVersion, Folder, Shelf
 from terreau.network.notifications.models import Notice
 from terreau.network.pages.models import Page, PageDraft, Watch
 from terreau.network.pages.models import Version as PageVersion
@@ -186,6 +187,7 @@ def furnish(world: World) -> None:
     for name in world.spaces:
         converse(world, name)
         write_down(world, name)
+        keep(world, name)
         plan(world, name)
         surround(world, name)
     talk(world)
@@ -197,6 +199,7 @@ def furnish(world: World) -> None:
         "page": Page,
         "event": Event,
         "message": Message,
+        "document": Document,
         "space": Space,
         "person": Person,
     }.items():
@@ -274,6 +277,25 @@ def write_down(world: World, name: str) -> None:
         Watch.objects.create(page=page, person=world.people[login])
     draft = world.write("own", PageDraft(author=author, space=space, page=below, attached=["none"]))
     for kind, thing in (("page", page), ("pagedraft", draft)):
+        world.things[f"{kind}_{name}"] = thing.key
+
+
+def keep(world: World, name: str) -> None:
+    """A folder in another one, a file of two versions in it, and another that waits in the bin."""
+    space, author = world.spaces[name], world.people["author"]
+    Shelf.objects.create(space=space, used=36)
+    top: Folder = world.write(name, Folder(space=space, created_by=author))
+    folder: Folder = world.write(name, Folder(space=space, parent=top, created_by=author))
+    told = {"space": space, "folder": folder, "created_by": author, "changed_by": author}
+    document: Document = world.write(name, Document(number=2, **told))
+    gone: Document = world.write(name, Document(withdrawn_at=timezone.now(), withdrawn_by=author, **told))
+    for number, held in ((1, document), (2, document), (1, gone)):
+        blob = world.write(name, Blob(digest=f"{held.key}{number}".zfill(64), size=12, media_type="text/plain"))
+        fields = {"thing_kind": "document", "thing_id": held.pk, "uploaded_by": author, "position": number}
+        attachment = world.write(name, Attachment(blob=blob, **fields))
+        DocumentVersion.objects.create(document=held, number=number, attachment=attachment, by=author)
+        Document.objects.filter(pk=held.pk).update(attachment=attachment)
+    for kind, thing in (("folder", folder), ("document", document), ("gone", gone)):
         world.things[f"{kind}_{name}"] = thing.key
 
 

@@ -18,6 +18,8 @@ from terreau.network.calendar.models import Event
 from terreau.network.chat import queries as chat_queries
 from terreau.network.chat import rules as chat
 from terreau.network.chat.models import Conversation, Message, Participant
+from terreau.network.files import rules as files
+from terreau.network.files.models import Document
 from terreau.network.pages import rules as pages
 from terreau.network.pages.models import Page
 from terreau.network.spaces import rules as spaces
@@ -142,6 +144,15 @@ def test_pages_are_seen_by_their_audience(dice: random.Random) -> None:
     for space, withdrawn in product(Space.objects.all(), (None, NOW)):
         Page.objects.create(space=space, title="Page", created_by=writer, changed_by=writer, withdrawn_at=withdrawn)
     wrong = disagreements(Page.objects.select_related("space"), pages.visible, pages.audience)
+    assert not wrong, "\n".join(wrong)
+
+
+def test_files_are_seen_by_their_audience(dice: random.Random) -> None:
+    writer = Person.objects.order_by("pk")[0]
+    for number, (space, withdrawn) in enumerate(product(Space.objects.all(), (None, NOW))):
+        told = {"name": f"{number}.txt", "folded": f"{number}.txt", "order": f"{number}.txt", "withdrawn_at": withdrawn}
+        Document.objects.create(space=space, created_by=writer, changed_by=writer, **told)
+    wrong = disagreements(Document.objects.select_related("space"), files.visible, files.audience)
     assert not wrong, "\n".join(wrong)
 
 

@@ -29,6 +29,7 @@ RESOURCES = {
     "posts": "Messages, questions, announcements and kudos.",
     "pages": "What a space writes down together: a tree, versions, a conversation each.",
     "events": "What spaces have in their calendars: when, where, for how many, who comes, a conversation each.",
+    "folders": "The files of a space: folders, versions behind one address, a bin.",
     "conversations": "Between two, or several: who takes part, what is read, what one wants to hear.",
     "messages": "What is said in a conversation: sent, edited, withdrawn, reacted to.",
     "comments": "Replies, and the replies to them.",
@@ -36,7 +37,7 @@ RESOURCES = {
     "readings": "How far a required reading got.",
     "drafts": "What is not published yet, or at a later moment.",
     "delegations": "Names lent, to publish in somebody’s place.",
-    "files": "Sent first, then named by a post, a reply or a message.",
+    "files": "Sent first, then named by a post, a reply, a message, a page or a folder.",
     "search": "People, spaces, posts, replies, pages, events, files and one’s own messages.",
     "notifications": "What names the person, and what follows from what they did.",
 }

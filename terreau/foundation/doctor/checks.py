@@ -35,6 +35,11 @@ CHECKS = [
     Check("clock", N_("The clocks of this machine and of the database."), database.clock),
     Check("worker", N_("Runs jobs, numbers activities, tells listeners."), engines.worker),
     Check("jobs", N_("Slow work: mails, previews, imports."), engines.jobs),
+    Check(
+        "previews",
+        N_("What draws documents: pdftoppm (Poppler) for PDF, LibreOffice for office documents."),
+        engines.previews,
+    ),
     Check("journal", N_("The chain of what happened, which nobody can change unseen."), engines.journal),
     Check("listeners", N_("What follows from what happened: notifications, search, live pages."), engines.listeners),
     Check("schedule", N_("What the network does on its own, again and again."), engines.recurring),

@@ -69,6 +69,15 @@ class Configuration(BaseSettings):
     upload_limit_mb: int = Field(
         100, ge=1, le=10_000, description=N_("The largest file a person may attach, in megabytes.")
     )
+    space_files_mb: int = Field(
+        0, ge=0, le=100_000_000, description=N_("What the files of one space may take, in megabytes. 0: no limit.")
+    )
+    person_files_mb: int = Field(
+        0, ge=0, le=100_000_000, description=N_("What the files one person sent may take, in megabytes. 0: no limit.")
+    )
+    zip_limit_mb: int = Field(
+        2_000, ge=1, le=1_000_000, description=N_("What several files downloaded as one ZIP may take, in megabytes.")
+    )
     mail_url: str = Field("", description=N_("smtp://user:password@host:587. Empty: mails land in the outbox folder."))
     outbox_days: int = Field(30, ge=1, le=3650, description=N_("Mails in the outbox folder are kept for so many days."))
     outbox_mb: int = Field(

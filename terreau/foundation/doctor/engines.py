@@ -11,6 +11,7 @@ from terreau.foundation.doctor.configuration import Configuration
 from terreau.foundation.doctor.findings import Verdict, failure, good, warning
 from terreau.foundation.jobs import schedule
 from terreau.foundation.jobs.backlog import backlog, living_workers
+from terreau.foundation.storage.programs import installed
 
 LOOKED_AT = 1000  # newest activities
 LONG_WAIT = 300  # seconds
@@ -37,6 +38,18 @@ def jobs(configuration: Configuration) -> Verdict:
         said = ngettext("%(count)s was given up", "%(count)s were given up", stand.failed) % {"count": stand.failed}
         return warning(said, "bin/terreau jobs list --state failed; bin/terreau jobs run-again KEY")
     return good(ngettext("%(count)s is waiting", "%(count)s are waiting", stand.waiting) % {"count": stand.waiting})
+
+
+def previews(configuration: Configuration) -> Verdict:
+    """Programs of the machine that draw documents; a network works without them, and says so to its readers."""
+    there = installed()
+    if not there.pdftoppm:
+        said = _("pdftoppm is not there: neither PDF nor office documents have a preview")
+        return warning(said, _("Install Poppler’s tools (poppler-utils) where workers run."))
+    if not there.soffice:
+        said = _("pdftoppm is there, LibreOffice is not: office documents have no preview")
+        return warning(said, _("Install LibreOffice where workers run, if such previews are wanted."))
+    return good(_("pdftoppm and LibreOffice are there"))
 
 
 def journal(configuration: Configuration) -> Verdict:

@@ -170,6 +170,33 @@ def upload_limit_mb(configuration: Configuration) -> Verdict:
     return good()
 
 
+def space_files_mb(configuration: Configuration) -> Verdict:
+    """No smaller than the largest file, and no larger than the disk."""
+    if configuration.space_files_mb and configuration.space_files_mb < configuration.upload_limit_mb:
+        return warning(
+            _("smaller than the largest file one may send"), _("Give more, or lower TERREAU_UPLOAD_LIMIT_MB.")
+        )
+    if configuration.space_files_mb > shutil.disk_usage(data_folder()).total // 1_000_000:
+        return warning(_("larger than the disk: it limits nothing"), _("Give less than the disk holds."))
+    return good("" if configuration.space_files_mb else _("no limit but the disk"))
+
+
+def person_files_mb(configuration: Configuration) -> Verdict:
+    """No smaller than the largest file."""
+    if configuration.person_files_mb and configuration.person_files_mb < configuration.upload_limit_mb:
+        return warning(
+            _("smaller than the largest file one may send"), _("Give more, or lower TERREAU_UPLOAD_LIMIT_MB.")
+        )
+    return good("" if configuration.person_files_mb else _("no limit but the disk"))
+
+
+def zip_limit_mb(configuration: Configuration) -> Verdict:
+    """At least the largest file alone."""
+    if configuration.zip_limit_mb < configuration.upload_limit_mb:
+        return warning(_("the largest file alone is larger"), _("Give at least TERREAU_UPLOAD_LIMIT_MB."))
+    return good()
+
+
 def mail_url(configuration: Configuration) -> Verdict:
     """Reachable when it is given; missed when others use the network."""
     if not configuration.mail_url:
@@ -276,6 +303,9 @@ FIELD_CHECKS: dict[str, Look] = {
         log_level,
         slow_query_ms,
         upload_limit_mb,
+        space_files_mb,
+        person_files_mb,
+        zip_limit_mb,
         mail_url,
         outbox_days,
         outbox_mb,

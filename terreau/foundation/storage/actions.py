@@ -17,6 +17,7 @@ from terreau.foundation.storage.limits import refuse_larger, take
 from terreau.foundation.storage.models import Attachment
 from terreau.foundation.storage.names import clean_name
 from terreau.foundation.storage.place import store
+from terreau.foundation.storage.quotas import held, refuse_more
 from terreau.foundation.storage.refusals import Emptied, named
 from terreau.foundation.storage.store import CHUNK, Incoming
 
@@ -34,9 +35,12 @@ def keep(actor: Person, *, content: bytes | IO[bytes] | Incoming, name: str, sou
             return keep(actor, content=incoming, name=name, source=source)
     if not content.size:
         raise Emptied(clean_name(name))
+    refuse_more(actor, content.size, name)
     with named(name):
         ready = placed(content)
     with transaction.atomic():
+        held(actor)
+        refuse_more(actor, ready.size, name)
         blob = row_of(ready)
         attachment = Attachment.objects.create(blob=blob, name=clean_name(name), uploaded_by=actor, source=source)
         record(activities.kept, actor, attachment, size=blob.size)
@@ -66,7 +70,8 @@ def attach(actor: Person, keys: Sequence[str], thing: Model) -> list[Attachment]
     kind, thing_id = place_of(thing)
     wanted = list(dict.fromkeys(keys))
     here = list(of_thing(kind, thing_id).select_for_update())
-    mine = Attachment.objects.filter(rules.loose_of(actor), key__in=wanted).select_for_update()
+    mine = Attachment.objects.filter(rules.loose_of(actor), key__in=wanted).select_for_update(of=("self",))
+    mine = mine.select_related("blob").defer("blob__words")
     fresh = {row.key: row for row in mine}
     if set(wanted) - set(fresh) - {row.key for row in here}:
         raise Absent
@@ -77,7 +82,7 @@ def attach(actor: Person, keys: Sequence[str], thing: Model) -> list[Attachment]
     return rows
 
 
-def detach(actor: Person, keys: Sequence[str] | None, thing: Model) -> int:
+def detach(actor: Person | None, keys: Sequence[str] | None, thing: Model) -> int:
     """Take these files (None: all) off `thing`, for good. Part of the caller’s transaction, rights and activity."""
     kind, thing_id = place_of(thing)
     rows = of_thing(kind, thing_id)
@@ -95,6 +100,12 @@ def hold(actor: Person, keys: Sequence[str], thing: Model) -> list[Attachment]:
     here = set(of_thing(kind, thing_id).values_list("key", flat=True))
     detach(actor, sorted(here - set(keys)), thing)
     return attach(actor, keys, thing)
+
+
+def call(actor: Person, attachment: Attachment, name: str) -> None:
+    """A file is called otherwise from now on. Part of the caller’s transaction, rights and activity."""
+    attachment.name = clean_name(name)
+    Attachment.objects.filter(pk=attachment.pk).update(name=attachment.name)
 
 
 def release(actor: Person, thing: Model) -> list[str]:

@@ -3,8 +3,10 @@
 Knows nothing of Django: the child starts in a few hundredths of a second and holds no secret.
 """
 
+import contextlib
 import os
 import resource
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -37,13 +39,26 @@ def run(module: str, *arguments: str, content: BinaryIO, seconds: int, most: int
     command = [sys.executable, "-P", "-m", module, *arguments]
     environment = {"PYTHONPATH": str(ROOT), "PATH": os.defpath, "LANG": "C.UTF-8", "OMP_NUM_THREADS": "1"}
     with subprocess.Popen(
-        command, stdin=content, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment, cwd="/"
+        command,
+        stdin=content,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+        cwd="/",
+        start_new_session=True,
     ) as child:
         try:
             output, _ = child.communicate(timeout=seconds)
         except subprocess.TimeoutExpired as error:
-            child.kill()
             raise Failed(f"{module} took more than {seconds} s") from error
+        finally:
+            end_all(child.pid)
     if child.returncode:
         raise Failed(f"{module} ended with {child.returncode}")
     return output[:most]
+
+
+def end_all(group: int) -> None:
+    """The child and whatever it has started, if anything is left of them."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(group, signal.SIGKILL)

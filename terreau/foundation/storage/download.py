@@ -70,7 +70,7 @@ async def download(scope: Scope, receive: Receive, send: Send) -> None:
 def look_up(scope: Scope) -> tuple[Person | None, Found | Elsewhere | None]:
     """Who asks, and what they may have. Asks the database."""
     asked = parse_qs(scope["query_string"].decode("latin1"))
-    size = wanted_size(asked)
+    size, page = wanted(asked, "size"), wanted(asked, "page")
     match = ADDRESS.fullmatch(scope["path"])
     key = match[1] if match else "-"
     apart = on_files_host(scope)
@@ -79,13 +79,13 @@ def look_up(scope: Scope) -> tuple[Person | None, Found | Elsewhere | None]:
     if row is None:
         return person, None
     if files_host() and not apart:
-        return person, Elsewhere(ticketed(row, person, size))
-    return person, opened(row, size)
+        return person, Elsewhere(ticketed(row, person, size, page))
+    return person, opened_page(row, page) if page else opened(row, size)
 
 
-def wanted_size(asked: dict[str, list[str]]) -> int:
-    """The width asked for in pixels; 0 for the whole, also where the number is none."""
-    given = asked.get("size", ["0"])[0]
+def wanted(asked: dict[str, list[str]], name: str) -> int:
+    """The width asked for in pixels, or the page; 0 for the whole, also where the number is none."""
+    given = asked.get(name, ["0"])[0]
     return int(given) if given.isascii() and given.isdecimal() and len(given) < 6 else 0
 
 
@@ -94,11 +94,11 @@ def on_files_host(scope: Scope) -> bool:
     return bool(files_host()) and header(scope, b"host").lower() == files_host()
 
 
-def ticketed(row: Attachment, person: Person | None, size: int) -> str:
+def ticketed(row: Attachment, person: Person | None, size: int, page: int) -> str:
     """The address on the files host, good for this person, this file and 60 seconds."""
     ticket = signing.dumps([row.key, person.pk if person else 0], salt=SALT)
     base = settings.CONFIGURATION.files_url.rstrip("/")
-    return f"{base}{queries.url_of(row.key, row.name)}?" + urlencode({"size": size, "ticket": ticket})
+    return f"{base}{queries.url_of(row.key, row.name)}?" + urlencode({"size": size, "page": page, "ticket": ticket})
 
 
 def person_of_ticket(asked: dict[str, list[str]], key: str) -> Person | None:
@@ -123,6 +123,15 @@ def opened(row: Attachment, size: int) -> Found | Elsewhere | None:
         return None
     etag = f'"{row.key}-{width}"'
     return Found(file, blob.size, etag, headers_of(row, blob.media_type, etag, picture))
+
+
+def opened_page(row: Attachment, number: int) -> Found | None:
+    """A page of a document, as it was drawn; None where there is none."""
+    blob = queries.page_of(row, number)
+    if blob is None:
+        return None
+    etag = f'"{row.key}-p{number}"'
+    return Found(store().open(blob.digest), blob.size, etag, headers_of(row, blob.media_type, etag, True))
 
 
 def signed(row: Attachment) -> str:

@@ -13,13 +13,11 @@ from typing import BinaryIO
 import filetype
 
 from terreau.foundation.storage import child, pictures
+from terreau.foundation.storage.programs import OFFICE, OPEN, TEXT
 from terreau.foundation.storage.refusals import NoRoom, TooManyPixels
 
 UNKNOWN = "application/octet-stream"
-TEXT = "text/plain"
 PICTURES = frozenset(pictures.FORMATS)
-OFFICE = "application/vnd.openxmlformats-officedocument."
-OPEN = "application/vnd.oasis.opendocument."
 KNOWN = PICTURES | {
     "application/pdf",
     "application/zip",

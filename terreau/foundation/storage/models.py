@@ -29,6 +29,31 @@ class Variant(models.Model):
         constraints = [models.UniqueConstraint(fields=["blob", "width"], name="variant_once")]
 
 
+class Preview(models.Model):
+    """What content looks like: a `text`, or drawn pages, of `total`; or what it `lacks` for that.
+
+    `lacks`: a `program` (which one), “locked”, “large”, “failed”; empty where there is something to show.
+    """
+
+    blob = models.OneToOneField(Blob, models.CASCADE, related_name="preview")
+    text = models.TextField(blank=True)
+    total = models.IntegerField(default=0)
+    lacks = models.CharField(max_length=12, blank=True)
+    program = models.CharField(max_length=20, blank=True)
+    drawn_at = models.DateTimeField(default=timezone.now)
+
+
+class PreviewPage(models.Model):
+    """A page of a document, drawn: a picture, itself stored content."""
+
+    blob = models.ForeignKey(Blob, models.CASCADE, related_name="pages")
+    number = models.IntegerField()
+    copy = models.ForeignKey(Blob, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["blob", "number"], name="preview_page_once")]
+
+
 class Attachment(models.Model):
     """A named file in one place: on the thing (`thing_kind`, `thing_id`), or loose with its uploader until used.
 

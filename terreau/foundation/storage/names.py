@@ -2,13 +2,18 @@
 
 import re
 import unicodedata
+from collections.abc import Container
+from itertools import count
 from urllib.parse import quote, unquote
+
+from terreau.foundation.text.folding import fold
 
 RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9]|conin\$|conout\$|clock\$)", re.IGNORECASE)
 JOINERS = "\u200c\u200d"  # emoji and several scripts need these two; every other format character is dropped
 LONGEST = 120
 LONGEST_BYTES = 200
 LONGEST_ENDING = 16
+LONGEST_COMPARED = 400
 
 
 def clean_name(raw: str) -> str:
@@ -57,3 +62,35 @@ def disposition(name: str, *, inline: bool) -> str:
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     plain = re.sub(r'["\\%;\x00-\x1f\x7f]', "_", plain).strip(" .") or "file"
     return f"{'inline' if inline else 'attachment'}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+
+
+def compared(name: str) -> str:
+    """A name as names are compared: `Plan.PDF` and `plan.pdf` are one, however a system writes its accents."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", name).casefold())[:LONGEST_COMPARED]
+
+
+def ordered(name: str) -> str:
+    """A name as names are put in order: accents and case aside, “plan 2” before “plan 10”."""
+    plain = re.sub(r"\d+", lambda found: found[0].lstrip("0").rjust(12, "0"), fold(name))
+    return plain[:LONGEST_COMPARED]
+
+
+def same_ending(name: str, other: str) -> str:
+    """“plan.docx” and “final.pdf” give “plan.pdf”: the first name, ending as the second does. Case does not count."""
+    stem, ending = parted(name)
+    _stem, new = parted(other)
+    return name if not new or new.lower() == ending.lower() else shortened(f"{stem}.{new}")
+
+
+def parted(name: str) -> tuple[str, str]:
+    """The name before its ending, and the ending without its dot; empty where it has none."""
+    stem, dot, ending = name.rpartition(".")
+    return (stem, ending) if dot and stem and len(ending.encode()) <= LONGEST_ENDING else (name, "")
+
+
+def beside(name: str, taken: Container[str]) -> str:
+    """The first of “plan (2).pdf”, “plan (3).pdf” … that is not among the `taken` names, as they are compared."""
+    stem, ending = parted(name)
+    tail = f".{ending}" if ending else ""
+    numbers = (shortened(f"{stem[: LONGEST - 30]} ({number}){tail}") for number in count(2))
+    return next(tried for tried in numbers if compared(tried) not in taken)

@@ -1,10 +1,11 @@
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
-from django.db.models import Exists, ForeignKey, ForeignObjectRel, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, ForeignKey, ForeignObjectRel, Model, OuterRef, Q, QuerySet, Sum
 
 from terreau.foundation.access import things
 from terreau.foundation.access.endpoints import place
@@ -12,9 +13,12 @@ from terreau.foundation.identity.composed import Composed
 from terreau.foundation.identity.models import Person
 from terreau.foundation.storage import rules
 from terreau.foundation.storage.media import PICTURES
-from terreau.foundation.storage.models import Attachment, Blob, Variant
+from terreau.foundation.storage.models import Attachment, Blob, Preview, PreviewPage, Variant
+from terreau.foundation.storage.programs import SHOWN
 
 NOTHING = 0
+OWN = {(Variant, "blob"), (Preview, "blob"), (PreviewPage, "blob")}
+WORDS_SHOWN = 3_000  # characters of what was read inside, where there is nothing to see
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,42 @@ class Hung:
     words: str
     kind: str
     thing_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a document, drawn."""
+
+    number: int
+    url: str
+    width: int | None
+    height: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a file looks like: `waiting` to be drawn, a text, pages of `total`.
+
+    Or what it lacks for that, and the words inside.
+    """
+
+    waiting: bool
+    text: str = ""
+    pages: Sequence[Page] = ()
+    total: int = 0
+    lacks: str = ""
+    program: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A file, what it hangs on, and since when it is here."""
+
+    file: File
+    kind: str
+    thing_id: int
+    at: datetime
 
 
 def attachment(viewer: Person | None, key: str) -> Attachment | None:
@@ -135,6 +175,27 @@ def places_of(blob_id: int) -> list[tuple[str, int, int]]:
     return [(kind, thing_id or NOTHING, pk) for kind, thing_id, pk in rows.values_list("thing_kind", "thing_id", "pk")]
 
 
+def sent_by(viewer: Person) -> int:
+    """Bytes of all the files this person sent and that are still there, wherever they hang."""
+    return int(Attachment.objects.filter(uploaded_by=viewer).aggregate(total=Sum("blob__size"))["total"] or 0)
+
+
+def hanging_among(viewer: Person, holders: "Mapping[str, QuerySet[Any]]", before: int, most: int) -> list[Held]:
+    """The newest files that hang on things already trimmed to what the viewer sees: those before an id (0: all)."""
+    where = Q(pk__in=[])
+    for kind, things_seen in holders.items():
+        where |= Q(thing_kind=kind, thing_id__in=things_seen.values("pk"))
+    rows = Attachment.objects.filter(where, **({"pk__lt": before} if before else {})).order_by("-pk")
+    found = rows.select_related("blob").defer("blob__words")[:most]
+    return [Held(described(row), row.thing_kind, row.thing_id or NOTHING, row.uploaded_at) for row in found]
+
+
+def weight(kind: str, ids: Collection[int]) -> int:
+    """Bytes that the files of these things take, the same content counted wherever it hangs. No rights are asked."""
+    rows = Attachment.objects.filter(thing_kind=kind, thing_id__in=ids)
+    return int(rows.aggregate(total=Sum("blob__size"))["total"] or 0)
+
+
 def described(row: Attachment) -> File:
     """One attachment as a plain row."""
     return File(
@@ -180,6 +241,24 @@ def copy_for(row: Attachment, size: int) -> tuple[int, Blob]:
     return (variant.width, variant.copy) if variant else (0, row.blob)
 
 
+def page_of(row: Attachment, number: int) -> Blob | None:
+    """A page of a document as it was drawn; None where there is none."""
+    found = PreviewPage.objects.select_related("copy").filter(blob_id=row.blob_id, number=number).first()
+    return found.copy if found else None
+
+
+def look_of(viewer: Person, row: Attachment) -> Look:
+    """What a file already known to be visible looks like, as far as it was drawn."""
+    found = Preview.objects.filter(blob_id=row.blob_id).first()
+    if found is None:
+        return Look(waiting=row.blob.media_type in SHOWN)
+    pages = PreviewPage.objects.filter(blob_id=row.blob_id).order_by("number").select_related("copy")
+    url = url_of(row.key, row.name)
+    drawn = [Page(page.number, f"{url}?page={page.number}", page.copy.width, page.copy.height) for page in pages]
+    words = Blob.objects.values_list("words", flat=True).get(pk=row.blob_id)[:WORDS_SHOWN] if found.lacks else ""
+    return Look(False, found.text, drawn, found.total, found.lacks, found.program, words)
+
+
 def unused() -> QuerySet[Blob]:
     """Content that no row of any room points to."""
     rows = Blob.objects.all()
@@ -189,11 +268,11 @@ def unused() -> QuerySet[Blob]:
 
 
 def pointers() -> list[tuple[type[Model], str]]:
-    """Every column of every room that points to content; a picture’s own list of variants does not keep it."""
+    """Every column of every room that points to content; what was made of content does not keep it."""
     relations = [field for field in Blob._meta.get_fields(include_hidden=True) if isinstance(field, ForeignObjectRel)]
     columns = [(relation.related_model, relation.field) for relation in relations]
     return [
         (model, field.attname)
         for model, field in columns
-        if isinstance(field, ForeignKey) and not (model is Variant and field.name == "blob")
+        if isinstance(field, ForeignKey) and (model, field.name) not in OWN
     ]

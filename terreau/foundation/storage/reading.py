@@ -13,7 +13,7 @@ from xml.parsers.expat import ParserCreate
 
 from pypdf import PdfReader
 
-from terreau.foundation.storage import child
+from terreau.foundation.storage import child, packed
 
 MOST_UNPACKED = 200 * 2**20  # bytes of XML unpacked from one document
 MOST_PARTS = 2_000
@@ -74,6 +74,9 @@ def pages(file: BinaryIO) -> Iterator[str]:
 
 def parts(file: BinaryIO) -> Iterator[str]:
     """Texts of the XML parts of an office document, unpacked as a stream and no further than the ceiling."""
+    listed = packed.directory(file)
+    if listed is None or not listed.readable:
+        return
     with zipfile.ZipFile(file) as archive:
         found = [entry for entry in archive.infolist()[:MOST_PARTS] if PARTS.fullmatch(entry.filename)]
         left = MOST_UNPACKED

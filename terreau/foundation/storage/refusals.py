@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from terreau.foundation.storage.names import clean_name
+from terreau.foundation.text.typography import file_size
 
 
 class NotKept(Exception):
@@ -49,6 +51,22 @@ class TooManyPixels(NotKept):
             )
             % {"file": name, "limit": limit // 1_000_000}
         )
+
+
+class NoMore(NotKept):
+    """What one person sent may take no more."""
+
+    status = 413
+
+    def __init__(self, name: str, size: int, used: int, limit: int) -> None:
+        language = get_language() or "en"
+        words = _(
+            "“%(file)s” (%(size)s) was not kept: what you sent may take %(limit)s, and takes %(used)s. Your text is "
+            "kept. Take off files nobody needs any more, or ask whoever runs the network."
+        )
+        sizes = {"size": size, "used": used, "limit": limit}
+        told = {what: file_size(bytes_of, language) for what, bytes_of in sizes.items()}
+        super().__init__(words % {"file": name, **told})
 
 
 class NoRoom(NotKept):

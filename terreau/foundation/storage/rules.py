@@ -12,6 +12,11 @@ def may_keep(actor: Person) -> bool:
     return actor.is_active or actor.kind == Kind.SYSTEM
 
 
+def is_limited(actor: Person) -> bool:
+    """The operator’s limit is one for people; imports bring what others sent."""
+    return actor.kind != Kind.SYSTEM
+
+
 def loose_of(viewer: Person) -> Q:
     """Files this person brought and has not used yet: nobody else’s business."""
     return Q(thing_kind="", uploaded_by_id=viewer.pk)

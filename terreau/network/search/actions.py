@@ -26,7 +26,7 @@ COLUMNS = [
     "title_terms",
     "text_terms",
 ]
-KINDS = {"post", "comment", "page", "event", "message", "space", "person"}
+KINDS = {"post", "comment", "page", "event", "document", "message", "space", "person"}
 # An act on one thing that changes what another is found by: (kind, name of the id in the activity’s data).
 FURTHER = [
     ("post", "post_id"),
@@ -34,8 +34,11 @@ FURTHER = [
     ("page", "page_ids"),
     ("post", "post_ids"),
     ("event", "event_ids"),
+    ("document", "document_ids"),
 ]
-WRITTEN = {"post", "comment", "page", "event", "message", "file"}
+WRITTEN = {"post", "comment", "page", "event", "message", "file", "document"}
+# What is found by the words of its files, which are no things of their own then.
+HOLDING_WORDS = {"message", "document"}
 # Acts that change no word: nothing is looked at again.
 WORDLESS = {
     *("posts.reacted", "posts.unreacted", "posts.acknowledged", "posts.pinned", "posts.unpinned"),
@@ -56,9 +59,8 @@ def hear(batch: Sequence[Activity]) -> None:
             touched[activity.thing_kind].add(activity.thing_id)
         elif activity.thing_kind == "blob" and activity.thing_id is not None:
             for holder, thing_id, attachment_id in storage.places_of(activity.thing_id):
-                # A message is found by the words of its files, which are no things of their own.
-                touched["message" if holder == "message" else "file"].add(
-                    thing_id if holder == "message" else attachment_id
+                touched[holder if holder in HOLDING_WORDS else "file"].add(
+                    thing_id if holder in HOLDING_WORDS else attachment_id
                 )
         for kind, name in FURTHER:
             told = activity.data.get(name) or []

@@ -1,7 +1,7 @@
 """Searching: what bears the words in its title and the newest that holds them is ranked, counted, cut into facets."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from operator import itemgetter
@@ -35,6 +35,7 @@ SUGGESTED = 8
 SUGGESTED_AMONG = 50  # of the newest entries
 KINDS = ("post", "comment", "page", "event", "file", "message", "space", "person")
 RARE = ("person", "space")
+TOGETHER = {"document": "file"}  # counted and asked for as one: files of folders and those hung on something
 COLUMNS = ("id", "kind", "thing_id", "space_id", "author_id", "language")
 AT, TITLE = 6, 7  # places of the moment and of the terms of the title, which stand behind
 ORDERS = ("relevance", "date")
@@ -102,7 +103,7 @@ def search(viewer: Person, *, text: str, narrowed: Narrowed | None = None, page:
         total=len(found),
         more=len(found) >= NEWEST,
         next=page + 1 if len(found) > start + PAGE else None,
-        kinds=dict(Counter(kinds)) if not asked.kind else of_all_kinds(viewer, query, asked) | dict(Counter(kinds)),
+        kinds=counted(kinds) if not asked.kind else of_all_kinds(viewer, query, asked) | counted(kinds),
         spaces=facet_of(viewer, "space", space_ids, asked.space_ids),
         authors=facet_of(viewer, "person", author_ids, asked.author_ids),
         languages=languages_of(spoken, asked.languages),
@@ -136,7 +137,12 @@ def sought_and_found(
 def of_all_kinds(viewer: Person, query: words.Query, asked: Narrowed) -> dict[str, int]:
     """How much of each kind there is, where one kind was asked for."""
     _sought, found = sought_and_found(viewer, query, replace(asked, kind=""))
-    return dict(Counter(entry[1] for entry in found))
+    return counted(entry[1] for entry in found)
+
+
+def counted(kinds: Iterable[str]) -> dict[str, int]:
+    """How many of each kind, as the tabs name them."""
+    return dict(Counter(TOGETHER.get(kind, kind) for kind in kinds))
 
 
 def gathered(viewer: Person, sought: terms.Groups, asked: Narrowed, newest: int) -> list[Entry]:
@@ -145,7 +151,8 @@ def gathered(viewer: Person, sought: terms.Groups, asked: Narrowed, newest: int)
     hold the words at all. Where there are more, people and spaces besides: what is newer would bury them. The index may
     lag a second behind what happens to a thing, never behind who reads its space.
     """
-    kind = [terms.of_kinds([asked.kind])] if asked.kind else []
+    together = [kind for kind, shown in TOGETHER.items() if shown == asked.kind]
+    kind = [terms.of_kinds([asked.kind, *together])] if asked.kind else []
     titled = Pool(terms.source(sought, [terms.in_title(sought), *kind]), LEADING, f"{terms.TABLE}.title_terms")
     rows = entries(viewer, asked, [titled, Pool(terms.source(sought, kind), newest)])
     if not kind and sum(not entry[TITLE] for entry in rows) == newest:

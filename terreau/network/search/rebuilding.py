@@ -12,7 +12,8 @@ from terreau.foundation.cards.shapes import room_of
 from terreau.network.search import actions, terms
 from terreau.network.search.models import Indexed, Rebuilding
 
-KINDS = ("person", "space", "post", "comment", "page", "event", "message")  # files come with what they hang on
+# Files come with what they hang on.
+KINDS = ("person", "space", "post", "comment", "page", "event", "document", "message")
 BATCH = 50  # things of one transaction: nobody who writes waits long
 MOST = 500  # entries of things that are no more, forgotten in one transaction
 Told = Callable[[int], None]

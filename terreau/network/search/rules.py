@@ -7,7 +7,7 @@ from terreau.network.chat import queries as chat
 from terreau.network.people import queries as people
 from terreau.network.spaces import queries as spaces
 
-IN_SPACES = ["post", "comment", "page", "event", "file"]
+IN_SPACES = ["post", "comment", "page", "event", "file", "document"]
 
 
 def visible(viewer: Person) -> Q:

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from terreau.foundation.access.endpoints import Shape
 
-KindName = Literal["post", "comment", "page", "event", "person", "space", "file", "message"]
+KindName = Literal["post", "comment", "page", "event", "person", "space", "file", "document", "message"]
 
 
 class Place(Shape):
@@ -16,7 +16,10 @@ class Place(Shape):
 
 
 class Hit(Shape):
-    """One thing found. `highlighted` is safe HTML with the words found in `<mark>`."""
+    """One thing found. `highlighted` is safe HTML with the words found in `<mark>`.
+
+    A `document` is a file kept in the folders of a space, a `file` one that hangs on a post, a reply or a page.
+    """
 
     kind: KindName
     id: str
@@ -29,7 +32,7 @@ class Hit(Shape):
 
 
 class Kinds(Shape):
-    """How many of each kind were found."""
+    """How many of each kind were found; documents are counted among the files."""
 
     post: int
     comment: int

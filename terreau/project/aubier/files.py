@@ -16,8 +16,17 @@ from terreau.project.aubier.slots import Filler
 MEDIA_TYPES = {
     "pdf": "application/pdf",
     "png": "image/png",
+    "txt": "text/plain",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
+MAKERS: dict[str, Callable[[str], bytes]] = {
+    "pdf": pdf,
+    "docx": documents.docx,
+    "xlsx": documents.xlsx,
+    "txt": lambda text: text.encode(),
 }
 
 
@@ -48,9 +57,8 @@ def _written(path: Path, now: datetime) -> FileSpec:
     language = head.removeprefix("language:").strip()
     name = _dated(path.name.removesuffix(".txt").replace("(", "{").replace(")", "}"), language, now)
     kind = Path(name).suffix.removeprefix(".")
-    make = {"pdf": pdf, "docx": documents.docx, "xlsx": documents.xlsx}[kind]
     lines = "\n".join(_dated(line, language, now) if line.strip() else "" for line in text.splitlines())
-    return FileSpec(name, kind, MEDIA_TYPES[kind], partial(make, lines))
+    return FileSpec(name, kind, MEDIA_TYPES[kind], partial(MAKERS[kind], lines))
 
 
 def _drawn(name: str, draw: Callable[[], bytes]) -> FileSpec:

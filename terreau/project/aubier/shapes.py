@@ -324,3 +324,19 @@ class EventSpec:
     called_off: tuple[str, datetime, str] | None = None
     announced: tuple[str, datetime, str] | None = None
     said: tuple[tuple[str, datetime, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShelvedSpec:
+    """A file in the folders of a space: `versions` are (who, when, name in the catalogue), the oldest first.
+
+    `binned`: who put it into the bin, and when; `said`: what was said about it.
+    """
+
+    space: str
+    folders: tuple[str, ...]
+    name: str
+    language: str
+    versions: tuple[tuple[str, datetime, str], ...]
+    binned: tuple[str, datetime] | None = None
+    said: tuple[tuple[str, datetime, str], ...] = ()

@@ -25,12 +25,14 @@ from terreau.project.aubier.shapes import (
     MemberSpec,
     PageSpec,
     PersonSpec,
+    ShelvedSpec,
     Site,
     SpaceSpec,
     TalkSpec,
     ThreadSpec,
     Unit,
 )
+from terreau.project.aubier.shelves import shelves
 from terreau.project.aubier.spaces import Membership, members, spaces
 from terreau.project.aubier.stream import composed, voices
 from terreau.project.aubier.talks import talks
@@ -57,6 +59,7 @@ class World:
     bookmarks: list[BookmarkSpec]
     acknowledgements: list[AckSpec]
     files: dict[str, FileSpec]
+    shelves: list[ShelvedSpec]
     voice: dict[str, float]
     talks: list[TalkSpec]
 
@@ -103,6 +106,7 @@ def world(seed: int = 2026, now: datetime | None = None, posts: int = POSTS) -> 
     made = company(Random(f"{root}/people"), now.date())
     known = spaces(made, Random(f"{root}/spaces"), now.date())
     joined = members(made, known, root, now.date())
+    files = catalogue(now)
     written = hand_written(made, known, joined, root, now)
     counts = Counter(thread.space for thread in written)
     threads = sorted(
@@ -121,7 +125,8 @@ def world(seed: int = 2026, now: datetime | None = None, posts: int = POSTS) -> 
         follows=echo.follows(made, voices(made, root), root, now),
         bookmarks=echo.bookmarks(made, joined, threads, root, now),
         acknowledgements=echo.acknowledgements(made, joined, threads, root, now),
-        files=catalogue(now),
+        files=files,
+        shelves=shelves(made, files, now),
         voice=voices(made, root),
         talks=talks(made, now),
     )

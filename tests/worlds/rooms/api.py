@@ -36,6 +36,7 @@ PLANNED = {
     **{"title": "A title", "text": "A text", "zone": "Europe/Paris"},
     **{"starts_at": "2030-05-02T10:00:00+02:00", "ends_at": "2030-05-02T11:00:00+02:00"},
 }
+FOLDER, DOCUMENT = "folder_secret", "document_secret"
 
 PROPOSED = {"name": "A new name", "purpose": "A purpose", "meant_for": "Everybody", "care_hours": 2}
 
@@ -88,6 +89,21 @@ ROUTES: dict[str, Route] = {
     "api/v1/pages/<id>/space": by("manager", PAGE, PUT=the("space", "space_open")),
     "api/v1/pages/<id>/versions": by("member", PAGE, GET={}),
     "api/v1/pages/<id>/versions/<number>": Route(kind=PAGE, fill={"id": PAGE, "number": "1"}, token=True),
+    "api/v1/spaces/<id>/folders": by("member", SPACE, GET={}),
+    "api/v1/folders": Route(kind=SPACE, methods={"POST": the("space", SPACE, name="A folder")}, token=True),
+    "api/v1/folders/<id>": by("manager", FOLDER, GET={}, PATCH={"name": "Another name"}, DELETE={}),
+    "api/v1/folders/<id>/place": by("member", FOLDER, PUT={"folder": None}),
+    "api/v1/folders/<id>/restoration": by(None, FOLDER, POST={}),
+    "api/v1/spaces/<id>/documents": by("member", SPACE, GET={}),
+    "api/v1/documents": by(None, SPACE, POST=the("space", SPACE, file="abcdef")),
+    "api/v1/documents/<id>": by("manager", DOCUMENT, GET={}, PATCH={"name": "Another name"}, DELETE={}),
+    "api/v1/documents/<id>/place": by("member", DOCUMENT, PUT={"folder": None}),
+    "api/v1/documents/<id>/restoration": by("manager", "gone_secret", POST={}),
+    "api/v1/documents/<id>/versions": by(None, DOCUMENT, GET={}, POST={"file": "abcdef"}),
+    "api/v1/documents/<id>/versions/<number>/restoration": Route(
+        kind=DOCUMENT, fill={"id": DOCUMENT, "number": "1"}, methods={"POST": {}}, token=True
+    ),
+    "api/v1/documents/<id>/conversation": by("member", DOCUMENT, POST={}),
     "api/v1/pages/<id>/conversation": by("member", PAGE, POST={}),
     "api/v1/events": Route(
         kind=SPACE, methods={"GET": [{}, {"show": "past"}], "POST": the("space", SPACE, **PLANNED)}, token=True

@@ -13,11 +13,23 @@ from PIL import Image
 from terreau.foundation.access.words import Refused
 from terreau.foundation.activity.models import Activity
 from terreau.foundation.identity.models import Person
-from terreau.foundation.storage import actions, media
+from terreau.foundation.storage import actions, media, queries
 from terreau.foundation.storage.models import Attachment, Blob, Variant
-from terreau.foundation.storage.refusals import Emptied, NoRoom, TooLarge, TooManyPixels
+from terreau.foundation.storage.refusals import Emptied, NoMore, NoRoom, TooLarge, TooManyPixels
 from terreau.foundation.storage.store import Folder, Incoming, full_disk_refused
 from terreau.foundation.storage.tests.conftest import Queue, picture
+
+
+def test_F02_what_one_person_sent_takes_no_more_than_the_operator_allows(
+    alice: Person, bob: Person, store: Folder, settings: Any
+) -> None:
+    settings.CONFIGURATION = settings.CONFIGURATION.model_copy(update={"person_files_mb": 1})
+    actions.keep(alice, content=bytes(2**20 - 3), name="un.bin")
+    actions.keep(alice, content=b"123", name="deux.bin")
+    with pytest.raises(NoMore, match=r"trois\.bin") as refusal:
+        actions.keep(alice, content=b"4", name="trois.bin")
+    assert refusal.value.status == 413 and queries.sent_by(alice) == 2**20
+    assert actions.keep(bob, content=b"4", name="trois.bin").blob.size == 1
 
 
 def test_a_file_is_kept_loose_with_its_uploader(alice: Person, store: Folder) -> None:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from terreau.foundation.storage.names import clean_name, disposition
+from terreau.foundation.storage.names import beside, clean_name, compared, disposition, ordered, same_ending
 
 HOSTILE = {
     "../../etc/passwd": "passwd",
@@ -80,6 +80,34 @@ def test_E14_one_header_whatever_the_name(name: str, inline: bool) -> None:
         header,
     )
     assert header.startswith("inline" if inline else "attachment")
+
+
+def test_names_are_compared_without_case_nor_form_and_put_in_order_by_number() -> None:
+    assert compared("Été.PDF") == compared("e\u0301te\u0301.pdf") == compared("ÉTÉ.Pdf") != compared("ete.pdf")
+    assert sorted(["plan 10", "Plan 2", "été", "zoo"], key=ordered) == ["été", "Plan 2", "plan 10", "zoo"]
+
+
+@given(st.text(max_size=300).map(clean_name), st.integers(0, 5))
+def test_a_free_name_is_free_clean_and_ends_as_before(name: str, others: int) -> None:
+    taken = {compared(name)}
+    for _ in range(others):
+        free = beside(name, taken)
+        assert compared(free) not in taken and free == clean_name(free)
+        taken.add(compared(free))
+
+
+@pytest.mark.parametrize(
+    "name,other,expected",
+    [
+        ("plan.docx", "final.pdf", "plan.pdf"),
+        ("plan.PDF", "final.pdf", "plan.PDF"),
+        ("plan", "final.pdf", "plan.pdf"),
+        ("plan.docx", "final", "plan.docx"),
+        (".cache", "x.txt", ".cache.txt"),
+    ],
+)
+def test_a_name_takes_the_ending_of_another(name: str, other: str, expected: str) -> None:
+    assert same_ending(name, other) == expected
 
 
 def test_both_names_are_told() -> None:

@@ -126,6 +126,15 @@ def test_the_limit_holds_while_bytes_arrive(
     assert Attachment.objects.count() == 1
 
 
+def test_5_gigabytes_are_refused_at_the_first_byte_and_nothing_is_kept(
+    browser: Browsers, alice: Person, store: Folder
+) -> None:
+    head = b"x" * 10_000
+    announced = browser(alice).post("/files", head, content_length=str(5 * 2**30), x_file_name="film.mov")
+    assert (announced.status, "film.mov" in announced.json()["detail"]) == (413, True)
+    assert not Attachment.objects.exists() and list(store.incoming.iterdir()) == []
+
+
 def test_E15_a_cookie_alone_does_not_write(browser: Browsers, alice: Person, store: Folder) -> None:
     good = {"content_type": FORM}
     assert sent(browser(alice), form(b"x"), **good).status == 201

@@ -25,6 +25,8 @@ def test_every_file_opens(aubier: World) -> None:
             assert load_workbook(BytesIO(content)).worksheets[0].max_row > 2, file.name
         elif file.kind == "docx":
             assert len(Document(BytesIO(content)).paragraphs) > 3, file.name
+        elif file.kind == "txt":
+            assert len(content.decode().splitlines()) > 5, file.name
         else:
             with Image.open(BytesIO(content)) as picture:
                 assert picture.format == "PNG" and picture.width >= 600, file.name

@@ -1,4 +1,5 @@
 // data-narrows="id": letters typed here leave only the choices of #id that hold them.
+// data-tick-all: this box ticks and unticks all of its form.
 // data-people="/people/mentions": a name typed finds colleagues, a press ticks one.
 import { forEvery } from "./page.js";
 
@@ -48,7 +49,15 @@ function people(place) {
   });
 }
 
+function tickAll(box) {
+  box.hidden = false;
+  box.addEventListener("change", () => {
+    for (const other of box.form.elements) if (other.type === "checkbox" && other.name) other.checked = box.checked;
+  });
+}
+
 export function startChoosing() {
+  forEvery("[data-tick-all]", tickAll);
   forEvery("[data-narrows]", narrow);
   forEvery("[data-people]", people);
   forEvery("form [data-without-script]", (part) => { part.hidden = true; });
