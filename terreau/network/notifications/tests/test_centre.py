@@ -68,7 +68,7 @@ def test_a_page_costs_a_fixed_number_of_queries_and_leads_to_the_next(
     for number in range(70):
         at = timezone.now() - timedelta(hours=number)
         notice(bob, reply if number % 2 else post, kind="mention", actor=alice, at=at)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         first = queries.centre(bob)
     assert sum(len(day.groups) for day in first.days) == 60
     rest = queries.centre(bob, before=first.next)
