@@ -14,18 +14,25 @@ function hold(talk) {
   });
 }
 
+// Asked for by its address, never pressed: a link that the page has not made its own yet would lead away.
+function fetchMore(nav) {
+  const address = nav.querySelector("a[hx-get]")?.getAttribute("hx-get");
+  if (!address || nav.dataset.asked || !window.htmx) return;
+  nav.dataset.asked = "yes";
+  window.htmx.ajax("GET", address, { source: nav, target: nav, swap: "outerHTML" });
+}
+
 // The messages below the first few hundred go, and a link to them takes the place of the end.
-function letGo(talk) {
+function letGo(talk, pattern) {
   const all = [...talk.querySelectorAll("[data-number]")];
-  if (all.length <= MANY) return;
+  if (all.length <= MANY || !pattern) return;
   const last = all[KEPT - 1];
-  const link = talk.querySelector("nav:has([rel=next])").cloneNode(true), door = link.querySelector("a");
+  const link = pattern.cloneNode(true), door = link.querySelector("a");
   while (last.nextSibling) last.nextSibling.remove();
   const address = `${location.pathname}?later=${last.id.slice(2)}`;
   door.setAttribute("href", address);
   door.setAttribute("hx-get", address);
   door.textContent = talk.dataset.later;
-  link.classList.remove("htmx-request");
   talk.append(link);
   window.htmx?.process(link);
 }
@@ -33,10 +40,11 @@ function letGo(talk) {
 export function startTalkScroll() {
   const talk = document.querySelector("[data-talk]");
   if (!talk) return;
+  const pattern = talk.querySelector("nav:has([rel=next])")?.cloneNode(true);
   let moved = false;
   const near = new IntersectionObserver((entries) => {
     if (!moved) return;
-    for (const { isIntersecting, target } of entries) if (isIntersecting) target.querySelector("a[hx-get]")?.click();
+    for (const { isIntersecting, target } of entries) if (isIntersecting) fetchMore(target);
   }, { rootMargin: AHEAD });
   addEventListener("wheel", () => { moved = true; }, { passive: true });
   addEventListener("touchmove", () => { moved = true; }, { passive: true });
@@ -46,7 +54,7 @@ export function startTalkScroll() {
   document.addEventListener("htmx:after:swap", () => {
     settle();
     settle = () => {};
-    letGo(talk);
+    letGo(talk, pattern);
     for (const nav of talk.querySelectorAll("nav:has([rel=next])")) { near.unobserve(nav); near.observe(nav); }
   });
   forEvery("[data-talk] nav:has([rel=next])", (nav) => near.observe(nav));
