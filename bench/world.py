@@ -191,7 +191,7 @@ class World:
                 yield number, 5 + (number * 13 + turn * 101) % (self.size.people - 5), "useful"
 
     def events(self) -> Iterator[tuple[Any, ...]]:
-        """Twelve in each space: six that were, six to come, one every nine days."""
+        """Twelve in each space: six that were, six to come, one every nine days; each with a title, as events have."""
         made = 0
         for space in range(1, self.size.spaces + 1):
             for turn in range(-6, 6):
@@ -200,7 +200,7 @@ class World:
                 author = self.members_of(space)[0]
                 end = start + timedelta(hours=1)
                 place = "Salle Merisier" if made % 2 else ""
-                told = (texts.headline(made), texts.body(made), "fr", start, end, "Europe/Paris", place)
+                told = (texts.headline(3 * made + 1), texts.body(made), "fr", start, end, "Europe/Paris", place)
                 yield made, f"e{key(made)}", space, author, author, *told
 
     def entries(self) -> Iterator[tuple[Any, ...]]:
