@@ -7,6 +7,8 @@ const MOST = 300; // files of one form
 let underWay = 0;
 
 function sending(form) {
+  if (form.hasAttribute("data-ready")) return; // htmx names a part again that was there before
+  form.setAttribute("data-ready", "");
   const field = form.querySelector("input[type=file]"), list = form.querySelector(".sending-rows"), button = form.querySelector("[data-send]");
   const area = document.getElementById(form.dataset.area) ?? form;
   const attached = form.appendChild(Object.assign(document.createElement("input"), { type: "hidden", name: "attached" }));
