@@ -22,5 +22,5 @@ def test_who_may_not(alice, operator):
 
 def test_what_it_costs(operator, django_assert_max_num_queries):
     show_logo(operator, file=picture())
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(17):
         remove_logo(operator)
