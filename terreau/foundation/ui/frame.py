@@ -152,12 +152,12 @@ def is_current(entry_url: str, home: str, path: str) -> bool:
 
 def counted(entries: Iterable[Entry], counts: Mapping[str, int]) -> list[Entry]:
     """The entries with what waits there, by their kind of event, where another room counted it along with its own."""
-    return [replace(entry, count=counts.get(entry.live, entry.count)) for entry in entries]
+    return [replace(e, count=counts[e.live]) if e.live in counts else e for e in entries]
 
 
 def pointed(entries: Iterable[Entry], home: str, path: str) -> list[Entry]:
     """The entries in order, the one where we stand marked."""
-    marked = (replace(e, current=e.current or is_current(e.url, home, path)) for e in entries)
+    marked = (replace(e, current=True) if is_current(e.url, home, path) else e for e in entries)
     return sorted(marked, key=lambda e: e.rank)
 
 
