@@ -1,7 +1,7 @@
 """Searching: what bears the words in its title and the newest that holds them is ranked, counted, cut into facets."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from operator import itemgetter
@@ -266,9 +266,21 @@ def hits_of(viewer: Person, query: words.Query, rows: Sequence[Row]) -> dict[int
     for row in rows:
         card = cards.get((row.kind, row.thing_id))
         if card:
-            excerpt = words.snippet(texts.get(row.id, "") or card.words, sought, EXCERPT)
+            excerpt = excerpt_of(card, texts.get(row.id, ""), sought)
             hits[row.id] = Hit(card, words.highlight(card.title, sought), excerpt, row.language)
     return hits
+
+
+def excerpt_of(card: Card, text: str, sought: Collection[str]) -> Markup:
+    """Words around what was sought. Of a space, which tells its purpose in several languages, those of the reader’s.
+
+    Only where what they sought stands in another language alone, that one is shown.
+    """
+    if card.kind == "space" and card.words:
+        own = words.snippet(card.words, sought, EXCERPT)
+        if "<mark>" in own or "<mark>" in words.highlight(card.title, sought):
+            return own
+    return words.snippet(text or card.words, sought, EXCERPT)
 
 
 def without(found: list[Entry], shown: Sequence[Row], hits: Mapping[int, Hit]) -> list[Entry]:

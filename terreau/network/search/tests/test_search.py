@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from terreau.foundation.activity.pump import pump
 from terreau.network.posts import actions as posts
-from terreau.network.search import queries, terms
+from terreau.network.search import queries, rebuilding, terms
 from terreau.network.search.actions import index
 from terreau.network.search.models import Indexed
 
@@ -200,3 +200,18 @@ def test_the_end_of_a_text_too_long_to_be_kept_is_found_as_it_is_now(alice, bob,
     posts.edit(alice, post=post, title="Compte rendu", body=f"{words}tramontane</p>")
     pump()
     assert (titles(bob, "alizé"), titles(bob, "tramontane")) == ([], ["Compte rendu"])
+
+
+def test_a_space_tells_its_purpose_in_the_reader_s_language(alice, bob, space):
+    space.name, space.names = "Fenêtre", {"en": "Window"}
+    space.purpose, space.purposes = "Le bois local.", {"en": "Local wood; the frame lasts."}
+    space.save()
+    rebuilding.rebuild(lambda _count: None)
+
+    def told(text):
+        found = queries.search(bob, text=text, narrowed=queries.Narrowed(kind="space"))
+        return [str(hit.words) for hit in found.hits]
+
+    assert told("fenêtre") == ["Le bois local."]
+    assert told("bois") == ["Le <mark>bois</mark> local."]
+    assert "<mark>frame</mark>" in told("frame")[0]
