@@ -38,7 +38,7 @@ SEND = """([at, texts, address]) => {
 }"""
 # Fields of forms that stand on no page named by a room -> the test that writes into them, or why nobody types there.
 ELSEWHERE = {
-    **dict.fromkeys(("attached", "draft", "parent", "people", "thanked", "writer"), "keys, in hidden fields"),
+    **dict.fromkeys(("attached", "draft", "folder", "parent", "people", "thanked", "writer"), "keys, in hidden fields"),
     "on_behalf_of": "a key, chosen in a list",
     **dict.fromkeys(("password", "password1", "password2", "oldpassword"), "never shown again"),
     "credential": "what a key answers, put there by the browser",

@@ -36,10 +36,8 @@ KINDS: dict[str, Callable[[str], QuerySet[Any]]] = {
     "reply": lambda login: Comment.objects.filter(author__username=login, withdrawn_at=None).order_by("-pk"),
     "talk": lambda login: Conversation.objects.filter(
         participants__person__username=login, first__isnull=False
-    ).order_by("-last_number"),
-    "talks": lambda login: Conversation.objects.filter(participants__person__username=login, first=None).order_by(
-        "-last_number"
-    ),
+    ).order_by("pk"),
+    "talks": lambda login: Conversation.objects.filter(participants__person__username=login, first=None).order_by("pk"),
     "person": lambda login: Person.objects.filter(username=login),
     "left": lambda _: Person.objects.exclude(left_at=None).order_by("-left_at"),
 }
