@@ -37,6 +37,7 @@ class Kinds(Shape):
     post: int
     comment: int
     page: int
+    event: int
     person: int
     space: int
     file: int

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from terreau.foundation.activity.pump import pump
 from terreau.network.posts import actions as posts
-from terreau.network.search import queries, rebuilding, terms
+from terreau.network.search import queries, rebuilding, schemas, terms
 from terreau.network.search.actions import index
 from terreau.network.search.models import Indexed
 
@@ -215,3 +215,7 @@ def test_a_space_tells_its_purpose_in_the_reader_s_language(alice, bob, space):
     assert told("fenêtre") == ["Le bois local."]
     assert told("bois") == ["Le <mark>bois</mark> local."]
     assert "<mark>frame</mark>" in told("frame")[0]
+
+
+def test_programs_are_told_how_many_of_every_kind():
+    assert set(schemas.Kinds.model_fields) == set(queries.KINDS)
