@@ -48,10 +48,12 @@ def is_fresh(data: dict[str, object]) -> bool:
 
 def sealed_anew(data: dict[str, object]) -> dict[str, object]:
     """An authenticator’s data with all that is secret sealed by today’s secret. Raises `Lost`."""
-    fresh = {name: seal(unseal(kept)) for name, kept in data.items() if name in WORDS and isinstance(kept, str)}
+    fresh: dict[str, object] = {
+        name: seal(unseal(kept)) for name, kept in data.items() if name in WORDS and isinstance(kept, str)
+    }
     codes = data.get("migrated_codes")
     if isinstance(codes, list):
-        fresh["migrated_codes"] = [seal(unseal(code)) for code in codes]  # type: ignore[assignment]  # a list of texts
+        fresh["migrated_codes"] = [seal(unseal(code)) for code in codes]
     return {**data, **fresh}
 
 
