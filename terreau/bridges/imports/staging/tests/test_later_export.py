@@ -134,7 +134,7 @@ def test_undo_takes_only_the_later_one_out(system: Person, bring: Bring) -> None
     before = here()
     bring(week_later())
     show(system)
-    actions.undo(system, run=Import.objects.order_by("pk").last())  # type: ignore[arg-type]  # there are two
+    actions.undo(system, run=Import.objects.latest("pk"))
     after = here()
     active = Post.objects.get(body__contains="the last one").published_at
     for told in (before, after):
