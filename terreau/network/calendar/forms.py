@@ -38,8 +38,8 @@ RHYTHM_NAMES = [
 class Body(forms.CharField):
     """Rich text from the editor, or plain text from a page without script."""
 
-    def __init__(self, **more: object) -> None:
-        super().__init__(max_length=BODY_LIMIT, widget=forms.Textarea, strip=False, **more)  # type: ignore[arg-type]  # what Django’s own field takes
+    def __init__(self, **more: Any) -> None:
+        super().__init__(max_length=BODY_LIMIT, widget=forms.Textarea, strip=False, **more)
 
     def to_python(self, value: object) -> str:
         text = super().to_python(value) or ""
